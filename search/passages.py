@@ -1,0 +1,125 @@
+"""Which passages of a text to show, and where to cut them: offsets only, no mark and no markup."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
+
+_WEIGHT = 100  # of a feature that is everywhere in the text
+_ZERO_WIDTH_JOINER = "\u200d"
+
+
+class Feature(NamedTuple):
+    """Something at `text[start:end]` that makes a passage worth showing; features of one kind have one `key`."""
+
+    start: int
+    end: int
+    key: Hashable
+
+
+class Passage(NamedTuple):
+    """`text[start:end]`, and whether it begins and ends in the middle of a paragraph."""
+
+    start: int
+    end: int
+    cut_before: bool
+    cut_after: bool
+
+
+def best_passages(text: str, features: Sequence[Feature], count: int, width: int) -> list[Passage]:
+    """Up to `count` passages of about `width` characters that do not overlap, in the order of the text.
+
+    `text` has no blank ends; neither the starts nor the ends of `features` decrease. Each passage is the one that
+    shows most, and what a passage before it shows counts a quarter. Without features it is the text's beginning.
+    """
+    frequency = Counter(feature.key for feature in features)
+    # A rare feature is worth up to twice a common one; a repetition is worth nothing.
+    weights = {key: _WEIGHT + _WEIGHT // times for key, times in frequency.items()}
+    passages: list[Passage] = []
+    enough = 1
+    while len(passages) < count and (window := _best_window(features, weights, width, passages, enough)):
+        passage = _passage(text, window, passages, width)
+        shown = {feature.key for feature in features if passage.start <= feature.start and feature.end <= passage.end}
+        if not passages:  # another passage shows something new, or half as much again; two stray words do not help
+            enough = min(_WEIGHT, sum(weights[key] for key in shown) // 8)
+        weights |= {key: weights[key] // 4 for key in shown}
+        passages.append(passage)
+    if not passages and text and count > 0:
+        passages.append(_passage(text, (0, 0), [], width))
+    return sorted(passages)
+
+
+def _best_window(
+    features: Sequence[Feature], weights: dict[Hashable, int], width: int, taken: Sequence[Passage], enough: int
+) -> tuple[int, int] | None:
+    """Where the features within `width` characters weigh most and weigh enough, each kind once; the first of equals."""
+    best, best_score = None, enough - 1
+    inside: Counter[Hashable] = Counter()
+    score = left = 0
+    for feature in features:
+        inside[feature.key] += 1
+        score += weights[feature.key] if inside[feature.key] == 1 else 0
+        while feature.end - features[left].start > width and features[left] is not feature:
+            gone = features[left].key
+            inside[gone] -= 1
+            score -= 0 if inside[gone] else weights[gone]
+            left += 1
+        start = features[left].start
+        if score > best_score and all(feature.end <= passage.start or passage.end <= start for passage in taken):
+            best, best_score = (start, feature.end), score
+    return best
+
+
+def _passage(text: str, window: tuple[int, int], taken: Sequence[Passage], width: int) -> Passage:
+    """The window with its surroundings, `width` characters in all, or fewer for a good place to cut."""
+    first, last = window
+    low = max((passage.end for passage in taken if passage.end <= first), default=0)
+    high = min((passage.start for passage in taken if passage.start >= last), default=len(text))
+    room = max(0, width - (last - first)) // 2
+    start, cut_before = _start(text, max(low, first - room), first)
+    high = max(last, min(high, start + width))
+    end, cut_after = _end(text, last, high, start)
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Passage(start, end, cut_before, cut_after)
+
+
+def _start(text: str, low: int, first: int) -> tuple[int, bool]:
+    """Where to begin in `low … first`, and whether that cuts a paragraph."""
+    if low == 0:
+        return 0, False
+    paragraph = text.rfind("\n", low - 1, first) + 1
+    start = paragraph or next((index for index in range(low, first) if _is_border(text, index)), first)
+    while start < first and text[start].isspace() and not is_mark(text, start + 1):
+        start += 1
+    return start, not paragraph
+
+
+def _end(text: str, last: int, high: int, start: int) -> tuple[int, bool]:
+    """Where to stop in `last … high`, and whether that cuts a paragraph; half of the room must be filled."""
+    if high == len(text):
+        return high, False
+    paragraph = text.rfind("\n", max(last, (start + high) // 2), high + 1)
+    if paragraph >= 0:
+        return paragraph, False
+    border = next((index for index in range(high, last, -1) if _is_border(text, index)), last)
+    if border > start:
+        return border, True
+    while high > start + 1 and _is_joined(text, high):  # one word without end
+        high -= 1
+    return high, True
+
+
+def is_mark(text: str, index: int) -> bool:
+    """Whether a combining mark stands there, one that found no letter to compose with."""
+    return index < len(text) and unicodedata.category(text[index])[0] == "M"
+
+
+def _is_joined(text: str, index: int) -> bool:
+    """Whether a cut there would part what is seen as one character."""
+    return is_mark(text, index) or _ZERO_WIDTH_JOINER in text[index - 1 : index + 1]
+
+
+def _is_border(text: str, index: int) -> bool:
+    """Whether a word ends or begins there."""
+    return (text[index].isspace() or text[index - 1].isspace()) and not _is_joined(text, index)

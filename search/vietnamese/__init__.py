@@ -1,0 +1,30 @@
+"""Vietnamese text: pure functions that know nothing of Django or of the rest of the service."""
+
+from search.vietnamese.normalise import compose, fold, lower, normalise
+from search.vietnamese.views import (
+    MAX_PREFIX_LENGTH,
+    MAX_TOKEN_LENGTH,
+    VERSION,
+    Views,
+    fold_tokens,
+    pairs,
+    prefixes,
+    tokens,
+    views,
+)
+
+__all__ = [
+    "MAX_PREFIX_LENGTH",
+    "MAX_TOKEN_LENGTH",
+    "VERSION",
+    "Views",
+    "compose",
+    "fold",
+    "fold_tokens",
+    "lower",
+    "normalise",
+    "pairs",
+    "prefixes",
+    "tokens",
+    "views",
+]
