@@ -1,0 +1,22 @@
+"""For the tests: everything in a folder of its own that goes away, quick password hashes."""
+
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
+
+from .base import *
+
+DATA_DIR = Path(tempfile.mkdtemp(prefix="trang-test-"))
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
+
+SECRET_KEY = env.kept_secret(DATA_DIR / "secret_key")
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES["default"]["NAME"] = DATA_DIR / "trang.sqlite3"
+MEDIA_ROOT = DATA_DIR / "media"
+STATIC_ROOT = DATA_DIR / "static"
+SEARCH_DIR = DATA_DIR / "search"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,18 @@
+"""Every address of the installation; Wagtail's page tree takes what nothing else does."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+# Under /api/ errors are problem details, elsewhere the site's own pages.
+handler400 = "api.errors.bad_request"
+handler500 = "api.errors.server_error"
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/", include("api.urls")),
+    path("", include("home.urls")),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,3 @@
+"""Stands at the root, so that pytest finds the project's packages."""
+
+pytest_plugins = ["tests.search_index"]
