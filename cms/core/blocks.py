@@ -1,0 +1,187 @@
+"""What editors compose a page of. What a block contributes to search follows from its fields: see `cms.core.text`."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.contrib.table_block.blocks import TableBlock as StockTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from cms.core.videos import PROVIDERS, player_address
+
+TEXT_FEATURES = ["bold", "italic", "superscript", "subscript", "ol", "ul", "link", "document-link", "hr"]
+
+
+class ImageBlock(ImageChooserBlock):
+    """A chooser of pictures that fetches them with the sizes made of them: thirty cost no more queries than one."""
+
+    def bulk_to_python(self, values: Any) -> list[Any]:
+        pictures = super().bulk_to_python(values)
+        prefetch_related_objects([picture for picture in pictures if picture], "renditions")
+        return pictures
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading inside the page, whose title is level 1."""
+
+    text = blocks.CharBlock(label=_("Heading"), max_length=250)
+    level = blocks.ChoiceBlock(
+        label=_("Level"), choices=[("2", _("Large")), ("3", _("Middle")), ("4", _("Small"))], default="2"
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "blocks/heading.html"
+
+
+class TextBlock(blocks.RichTextBlock):
+    """Paragraphs and lists."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": TEXT_FEATURES, **kwargs})
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "blocks/text.html"
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with its text alternative, caption and credit."""
+
+    image = ImageBlock(label=_("Picture"))
+    alt_text = blocks.CharBlock(
+        label=_("Text alternative"),
+        max_length=255,
+        required=False,
+        help_text=_("What the picture shows, for those who cannot see it. Left empty: the picture's own description."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), max_length=500, required=False)
+    credit = blocks.CharBlock(
+        label=_("Credit"),
+        max_length=255,
+        required=False,
+        help_text=_("Who made the picture. Left empty: the picture's own credit."),
+    )
+
+    def clean(self, value: Any) -> Any:
+        """Take what is left empty from the picture; refuse a picture that nobody has described."""
+        cleaned = super().clean(value)
+        if (image := cleaned["image"]) is not None:
+            cleaned["alt_text"] = cleaned["alt_text"] or image.description
+            cleaned["credit"] = cleaned["credit"] or image.credit
+            if not (cleaned["alt_text"] or self.is_deferred_validation):
+                problem = ValidationError(_("Say what the picture shows, for readers who cannot see it."))
+                raise StructBlockValidationError(block_errors={"alt_text": problem})
+        return cleaned
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "blocks/picture.html"
+
+
+class GalleryBlock(blocks.StructBlock):
+    """Pictures side by side."""
+
+    pictures = blocks.ListBlock(PictureBlock(), label=_("Pictures"), min_num=1)
+
+    class Meta:
+        icon = "image"
+        label = _("Gallery")
+        template = "blocks/gallery.html"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """A quotation and who said it."""
+
+    text = blocks.TextBlock(label=_("Quotation"))
+    who = blocks.CharBlock(label=_("Who said it"), max_length=255, required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+        template = "blocks/quote.html"
+
+
+class TableBlock(StockTableBlock):
+    """A table; wider than a phone, it scrolls by itself."""
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "blocks/table.html"
+
+
+class FilesBlock(blocks.StructBlock):
+    """Files to download."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=250, required=False)
+    files = blocks.ListBlock(DocumentChooserBlock(label=_("File")), label=_("Files"), min_num=1)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Attached files")
+        template = "blocks/files.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    """A video of a provider's. Until a reader asks for it, the page shows a still and the provider learns nothing."""
+
+    url = blocks.URLBlock(
+        label=_("Address of the video"), help_text=format_lazy(_("From {providers}."), providers=PROVIDERS)
+    )
+    title = blocks.CharBlock(label=_("Title"), max_length=250)
+    still = ImageBlock(label=_("Still picture"), help_text=_("Shown until the reader starts the video."))
+
+    def clean(self, value: Any) -> Any:
+        """Refuse an address that no known player shows."""
+        cleaned = super().clean(value)
+        if cleaned["url"] and not player_address(cleaned["url"]):
+            problem = ValidationError(
+                _("Give the address of one video on %(providers)s."), params={"providers": PROVIDERS}
+            )
+            raise StructBlockValidationError(block_errors={"url": problem})
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add `player`, the address of the provider's player."""
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "player": player_address(value["url"])}
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        template = "blocks/video.html"
+
+
+class HighlightBlock(blocks.StructBlock):
+    """A box that stands out."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=250, required=False)
+    text = TextBlock()
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Highlight box")
+        template = "blocks/highlight.html"
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of a page."""
+
+    text = TextBlock()
+    heading = HeadingBlock()
+    picture = PictureBlock()
+    gallery = GalleryBlock()
+    quote = QuoteBlock()
+    table = TableBlock()
+    files = FilesBlock()
+    video = VideoBlock()
+    highlight = HighlightBlock()

@@ -1,0 +1,34 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+
+from cms.core.slugs import check_not_reserved
+
+
+class AddressedPageForm(WagtailAdminPageForm):
+    """The admin's page form. It knows the parent of a page that is not in the tree yet; the page itself does not."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an address that belongs to the site itself; a page in the tree does so by its own `clean()`."""
+        cleaned = super().clean()
+        if "slug" in cleaned and self.parent_page and not self.instance.path:
+            try:
+                check_not_reserved(cleaned["slug"], self.parent_page)
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned
+
+
+class AddressedCopyForm(CopyForm):
+    """The admin's form for copying a page."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an address that belongs to the site itself."""
+        cleaned = super().clean()
+        try:
+            check_not_reserved(cleaned.get("new_slug", ""), cleaned.get("new_parent_page") or self.page.get_parent())
+        except ValidationError as error:
+            self.add_error("new_slug", error.error_dict["slug"])
+        return cleaned

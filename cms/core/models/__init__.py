@@ -1,0 +1,16 @@
+from cms.core.models.media import Document, Image, Rendition
+from cms.core.models.page import ContentPage, PublicPage, page_tabs
+from cms.core.models.reads import ReadCount, total_reads
+from cms.core.models.user import User
+
+__all__ = [
+    "ContentPage",
+    "Document",
+    "Image",
+    "PublicPage",
+    "ReadCount",
+    "Rendition",
+    "User",
+    "page_tabs",
+    "total_reads",
+]

@@ -1,0 +1,81 @@
+"""Pictures and files, with what editors need beside Wagtail's own fields."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as StockDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as StockImage
+from wagtail.search import index
+
+from search.vietnamese.normalise import compose, fold
+
+
+def _uploader() -> models.ForeignKey:
+    """Wagtail's field without a reverse name: our models' and the stock ones' would clash, as those of the tags do."""
+    field = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("uploaded by user"),
+    )
+    field.wagtail_reference_index_ignore = True
+    return field
+
+
+class Image(AbstractImage):
+    """A picture. Wagtail's `description` is its text alternative wherever an editor gives no other."""
+
+    credit = models.CharField(
+        _("credit"), max_length=255, blank=True, help_text=_("Who made the picture, shown beside its caption.")
+    )
+
+    uploaded_by_user = _uploader()
+    tags = TaggableManager(blank=True, help_text=None, verbose_name=_("tags"), related_name="tagged_images")
+
+    admin_form_fields = (*StockImage.admin_form_fields, "credit")
+    search_fields = [*AbstractImage.search_fields, index.SearchField("folded"), index.AutocompleteField("folded")]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def folded(self) -> str:
+        """Title and description without accents: an editor's `truong` finds `Trường`."""
+        return fold(compose(f"{self.title} {self.description}"))
+
+
+class Rendition(AbstractRendition):
+    """A picture cut and scaled for one use."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class Document(AbstractDocument):
+    """A file to download."""
+
+    uploaded_by_user = _uploader()
+    tags = TaggableManager(blank=True, help_text=None, verbose_name=_("tags"), related_name="tagged_documents")
+
+    admin_form_fields = StockDocument.admin_form_fields
+    search_fields = [*AbstractDocument.search_fields, index.SearchField("folded"), index.AutocompleteField("folded")]
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]
+
+    @property
+    def folded(self) -> str:
+        """The title without accents, for editors' searches."""
+        return fold(compose(self.title))

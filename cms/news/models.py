@@ -1,0 +1,175 @@
+"""News: sections and their articles."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page as Slice
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import Tag, TaggedItemBase
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, PageManager
+from wagtail.query import PageQuerySet
+
+from cms.core.blocks import TEXT_FEATURES, BodyBlock
+from cms.core.models import ContentPage, page_tabs, total_reads
+from cms.core.search import covers
+from cms.core.text import FileId, html_lines, stream_lines, text_lines
+from cms.core.visibility import open_to_all
+
+ARTICLES_PER_PAGE = 20
+
+
+class ArticleQuerySet(PageQuerySet):
+    """Articles, as lists want them."""
+
+    def newest_first(self) -> "ArticleQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+    def for_cards(self) -> "ArticleQuerySet":
+        """With all that a list shows of an article, whatever their number."""
+        return self.defer("body").prefetch_related(covers())
+
+
+class NewsIndexPage(ContentPage):
+    """A section: its articles and those of the sections below it, the newest first."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
+
+    search_type = "section"
+    is_section = True
+    parent_page_types = ["home.HomePage", "news.NewsIndexPage"]
+    subpage_types = ["news.NewsIndexPage", "news.ArticlePage"]
+    template = "news/news_index_page.html"
+
+    content_panels = [*ContentPage.content_panels, FieldPanel("intro")]
+    edit_handler = page_tabs(content_panels)
+
+    class Meta:
+        verbose_name = _("news section")
+        verbose_name_plural = _("news sections")
+
+    def articles(self) -> ArticleQuerySet:
+        """The public articles in this section and below, the newest first."""
+        return open_to_all(ArticlePage.objects.descendant_of(self)).newest_first()
+
+    def sections(self) -> PageQuerySet:
+        """The public sections directly below, in the editors' order."""
+        return open_to_all(NewsIndexPage.objects.child_of(self)).order_by("path")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `articles`, a slice of the list, and `sections`; a nonsensical `page` gives the nearest slice."""
+        context = super().get_context(request, *args, **kwargs)
+        articles: Slice = Paginator(self.articles().for_cards(), ARTICLES_PER_PAGE).get_page(request.GET.get("page"))
+        return {**context, "articles": articles, "sections": self.sections()}
+
+    def search_lines(self) -> Iterator[str | FileId]:
+        yield from text_lines(self.summary)
+        yield from html_lines(self.intro)
+
+
+class ArticleTag(TaggedItemBase):
+    """A tag on an article."""
+
+    # Wagtail leaves tags out of the reference index; a renamed tag must find the articles that bear it.
+    wagtail_reference_index_ignore = False
+
+    content_object = ParentalKey("news.ArticlePage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class ArticlePage(ContentPage):
+    """An article."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    published_at = models.DateTimeField(
+        _("date of publication"),
+        default=timezone.now,
+        db_index=True,
+        help_text=_("The date that readers see and by which articles are sorted."),
+    )
+    source = models.CharField(
+        _("source"), max_length=255, blank=True, help_text=_("Where the article was taken from, if it is not our own.")
+    )
+    tags = ClusterTaggableManager(
+        through=ArticleTag, blank=True, verbose_name=_("tags"), help_text=_("Subjects, separated by commas.")
+    )
+    legacy_url = models.CharField(
+        _("old address"),
+        max_length=2000,
+        blank=True,
+        help_text=_("The article's address on the portal that it was taken over from."),
+    )
+    # Which page of the old portal this is; the importer finds it again by this.
+    import_key = models.CharField(max_length=255, null=True, blank=True, unique=True, editable=False)
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
+
+    search_type = "article"
+    search_prefetch = ("authors", "tagged_items__tag")
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "news/article_page.html"
+    # What ties a page to its original on the old portal does not go with a copy.
+    exclude_fields_in_copy = ["import_key", "legacy_url"]
+
+    content_panels = [
+        *ContentPage.content_panels,
+        FieldPanel("body"),
+        InlinePanel("authors", heading=_("Authors"), label=_("author")),
+        MultiFieldPanel(
+            [FieldPanel("published_at"), FieldPanel("source"), FieldPanel("tags")], heading=_("About the article")
+        ),
+    ]
+    edit_handler = page_tabs(content_panels, promote=[FieldPanel("legacy_url")])
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
+        """As Wagtail does, but who the page is on the old portal is not a matter of drafts (or of a copy's drafts)."""
+        page = super().with_content_json(content)
+        page.import_key = self.import_key
+        return page
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `reads`, how often the article was read, here and on the portal that it came from."""
+        reads = total_reads([self.pk]).get(self.pk, 0)
+        return {**super().get_context(request, *args, **kwargs), "reads": reads}
+
+    def search_date(self) -> datetime:
+        return self.published_at
+
+    def search_lines(self) -> Iterator[str | FileId]:
+        yield from text_lines(self.summary)
+        yield from stream_lines(self.body)
+        for author in self.authors.all():
+            yield from text_lines(f"{author.name}, {author.post}" if author.post else author.name)
+        yield from text_lines(self.source)
+
+    def search_tags(self) -> Iterable[Tag]:
+        return sorted((item.tag for item in self.tagged_items.all()), key=lambda tag: tag.slug)
+
+
+class ArticleAuthor(Orderable):
+    """Who wrote an article, as printed: name with academic title, and the post held then."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="authors")
+    name = models.CharField(_("name"), max_length=255, help_text=_("With the academic title, as it is to be printed."))
+    post = models.CharField(_("post"), max_length=255, blank=True, help_text=_("As held when the article was written."))
+
+    panels = [FieldPanel("name"), FieldPanel("post")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,98 @@
+"""What happens by the clock: scheduled publishing and expiry, and the index catching up.
+
+The embedded default runs it as a thread of the serving process (no cron to set up); in production
+`manage.py scheduler` is a process of its own. Several of them at once do no harm.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from threading import Event, Thread
+
+from django.apps import apps
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Page, Revision
+
+from search import sync
+
+logger = logging.getLogger(__name__)
+
+INTERVAL = 20  # seconds between rounds
+LAST_ROUND = 10  # seconds that a round under way has after the order to stop
+
+Job = Callable[[], object]
+
+
+def expire_due() -> None:
+    """Takes down what is past its expiry date."""
+    for model in _draftable_models():
+        due = model.objects.filter(live=True, expire_at__lt=timezone.now()).order_by("expire_at")
+        _each(due, lambda item: item.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled"))
+
+
+def publish_due() -> None:
+    """Publishes the revisions whose time has come."""
+    due = Revision.objects.filter(approved_go_live_at__lt=timezone.now()).order_by("approved_go_live_at")
+    _each(due, lambda revision: revision.publish(log_action="wagtail.publish.scheduled"))
+
+
+def follow_with_the_index() -> None:
+    """Brings into the index what its own request could not: the index was busy, or away."""
+    report = sync.drain()
+    if report.problem:
+        logger.warning("The search index could not follow: %s", report.problem)
+
+
+# Expiry first, as Wagtail's own command has it: what is due for both ends up published.
+JOBS: tuple[Job, ...] = (expire_due, publish_due, follow_with_the_index)
+
+
+def tick(jobs: Iterable[Job] = JOBS) -> None:
+    """One round. A job that fails is logged and tried again in the next; the others run."""
+    for job in jobs:
+        try:
+            job()
+        except Exception:
+            logger.exception("The scheduled job %s failed", job.__name__)
+        finally:
+            close_old_connections()
+
+
+def run(stop: Event) -> None:
+    """Rounds without end, the first at once, until `stop` is set."""
+    while not stop.is_set():
+        tick()
+        stop.wait(INTERVAL)
+
+
+class Timer:
+    """`run` as a thread beside a server: `with Timer(stop): …`, where leaving waits for the round under way."""
+
+    def __init__(self, stop: Event) -> None:
+        self._thread = Thread(target=run, args=(stop,), name="scheduler", daemon=True)
+        self._stop = stop
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *error: object) -> None:
+        self._stop.set()
+        self._thread.join(timeout=LAST_ROUND)
+
+
+def _draftable_models() -> list[type[Page | DraftStateMixin]]:
+    """Page for all page types together, and every snippet that can be a draft."""
+    snippets = [m for m in apps.get_models() if issubclass(m, DraftStateMixin) and not issubclass(m, Page)]
+    return [Page, *snippets]
+
+
+def _each(due, act) -> None:
+    """Does one after the other, each in a transaction with its outbox row; one that fails does not hold up the rest."""
+    for item in list(due):
+        try:
+            with transaction.atomic():
+                # Read once more under the write lock: another scheduler may have been quicker.
+                for current in due.filter(pk=item.pk):
+                    act(current)
+        except Exception:
+            logger.exception("%r could not be published or taken down on time", item)

@@ -1,0 +1,127 @@
+"""What the search page shows around the results: choices, chips to take them back, and their addresses."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from search.documents import FACETS
+from search.queries import FacetCount, SearchQuery, SearchResults, Sort
+
+PARAMETERS = ("q", *FACETS, "date_from", "date_to", "sort", "cursor")
+LABELS = {
+    "q": _("Search text"),
+    "type": _("Kind"),
+    "school": _("School"),
+    "section": _("Section"),
+    "year": _("Year"),
+    "tag": _("Tag"),
+    "document_kind": _("Kind of document"),
+    "cited": _("Cited document"),
+    "date_from": _("From day"),
+    "date_to": _("To day"),
+    "sort": _("Order"),
+    "cursor": _("Page of results"),
+}
+SORTS = {
+    Sort.RELEVANCE: _("Best match first"),
+    Sort.NEWEST: _("Newest first"),
+    Sort.OLDEST: _("Oldest first"),
+    Sort.MOST_READ: _("Most read first"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet; `address` chooses it, or takes the choice back."""
+
+    label: str
+    count: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A facet with its values."""
+
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force; `address` takes it away."""
+
+    label: str
+    value: str
+    address: str
+
+
+def known(parameters: QueryDict) -> QueryDict:
+    """What the page understands of an address, without the empty fields of the form.
+
+    The rest is ignored: links that travel collect parameters of others, such as `utm_source`.
+    """
+    kept = QueryDict(mutable=True)
+    for name in PARAMETERS:
+        if values := [value.strip() for value in parameters.getlist(name) if value.strip()]:
+            kept.setlist(name, values)
+    return kept
+
+
+def address(parameters: QueryDict, **changes: str | list[str] | None) -> str:
+    """The page with `changes` made, None taking a parameter away; on its first results unless they name a cursor."""
+    changed = parameters.copy()
+    for name, value in ({"cursor": None} | changes).items():
+        changed.setlist(name, [] if value is None else [value] if isinstance(value, str) else value)
+    return f"?{changed.urlencode()}"
+
+
+def without_filters(parameters: QueryDict) -> str:
+    """The page with the text and the order kept, every filter gone."""
+    return address(parameters, **dict.fromkeys((*FACETS, "date_from", "date_to")))
+
+
+def panels(results: SearchResults, parameters: QueryDict) -> list[Panel]:
+    """The facets that offer something here."""
+    return [
+        Panel(LABELS[name], tuple(_choice(name, count, parameters) for count in counts))
+        for name, counts in results.facets.items()
+        if counts
+    ]
+
+
+def chips(results: SearchResults, parameters: QueryDict) -> list[Chip]:
+    """The filters in force."""
+    return [*_facet_chips(results, parameters), *_day_chips(results.query, parameters)]
+
+
+def _choice(name: str, count: FacetCount, parameters: QueryDict) -> Choice:
+    chosen = count.value in parameters.getlist(name)
+    others = _others(name, count.value, parameters)
+    toggled = address(parameters, **{name: others if chosen else [*others, count.value]})
+    return Choice(count.label, count.count, chosen, toggled)
+
+
+def _others(name: str, value: str, parameters: QueryDict) -> list[str]:
+    return [other for other in parameters.getlist(name) if other != value]
+
+
+def _facet_chips(results: SearchResults, parameters: QueryDict) -> Iterator[Chip]:
+    labels: Mapping[tuple[str, str], str] = {
+        (name, count.value): count.label for name, counts in results.facets.items() for count in counts
+    }
+    for name, values in results.query.filters.items():
+        for value in values:
+            # A value that no page has is not among the counts: it stands for itself.
+            label = labels.get((name, value), value)
+            yield Chip(LABELS[name], label, address(parameters, **{name: _others(name, value, parameters)}))
+
+
+def _day_chips(query: SearchQuery, parameters: QueryDict) -> Iterator[Chip]:
+    for name, day in (("date_from", query.date_from), ("date_to", query.date_to)):
+        if day:
+            yield Chip(LABELS[name], date_format(day, "d/m/Y"), address(parameters, **{name: None}))

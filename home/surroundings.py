@@ -1,0 +1,58 @@
+"""What surrounds every page: site settings and navigation, both edited in the admin."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+
+from home.menu import MenuBlock, MenuEntry, entries
+
+
+@register_setting(icon="cog")
+class SiteSettings(BaseSiteSetting):
+    """Whose portal this is and how to reach them."""
+
+    name = models.CharField(_("name of the portal"), max_length=255, blank=True)
+    owner = models.CharField(
+        _("owner"), max_length=255, blank=True, help_text=_("The body responsible for the portal.")
+    )
+    address = models.CharField(_("address"), max_length=255, blank=True)
+    phone = models.CharField(_("telephone"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    footer_text = models.TextField(
+        _("text in the footer"), blank=True, help_text=_("Licence, editor in chief and the like, a line each.")
+    )
+
+    panels = [
+        FieldPanel("name"),
+        MultiFieldPanel(
+            [FieldPanel("owner"), FieldPanel("address"), FieldPanel("phone"), FieldPanel("email")],
+            heading=_("Owner and contact"),
+        ),
+        FieldPanel("footer_text"),
+    ]
+
+    class Meta:
+        verbose_name = _("site settings")
+
+
+@register_setting(icon="list-ul")
+class Navigation(BaseSiteSetting):
+    """The menu at the head of every page."""
+
+    menu = StreamField(
+        MenuBlock(),
+        verbose_name=_("menu"),
+        blank=True,
+        help_text=_("Pages that are not public are left out by themselves."),
+    )
+
+    panels = [FieldPanel("menu")]
+
+    class Meta:
+        verbose_name = _("navigation")
+
+    def entries(self) -> list[MenuEntry]:
+        """The menu as readers may see it; the number of queries does not grow with it."""
+        return entries(self.menu)

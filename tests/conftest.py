@@ -1,0 +1,103 @@
+"""A small site for the tests: a home page, a section, and makers of articles, pictures and files."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from PIL import Image as PillowImage
+
+from cms.core.models import Document, Image
+from cms.news.models import ArticlePage, NewsIndexPage
+from home.models import HomePage
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """The cache outlives a test's transaction; addresses of sites and pictures must not."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    """The home page that the migrations make, root of the default site."""
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def section(home: HomePage) -> NewsIndexPage:
+    """A section of the site, at /tin-tuc/."""
+    return home.add_child(instance=NewsIndexPage(title="Tin tức", slug="tin-tuc"))
+
+
+@pytest.fixture
+def make_article(section: NewsIndexPage) -> Callable[..., ArticlePage]:
+    """Makes a published article, in the section or another `parent`; authors are pairs of name and post."""
+    numbers = itertools.count(1)
+
+    def make(
+        parent: NewsIndexPage | None = None,
+        tags: tuple[str, ...] | list[str] = (),
+        authors: tuple[tuple[str, str], ...] | list[tuple[str, str]] = (),
+        **fields: Any,
+    ) -> ArticlePage:
+        number = next(numbers)
+        values = {
+            "title": f"Bài viết số {number}",
+            "slug": f"bai-viet-{number}",
+            "published_at": datetime(2024, 1, 1, 12, number % 60, tzinfo=UTC),
+        }
+        article = ArticlePage(**(values | fields))
+        for name, post in authors:
+            article.authors.create(name=name, post=post)
+        article.tags.add(*tags)
+        return (parent or section).add_child(instance=article)
+
+    return make
+
+
+@pytest.fixture
+def make_image(db: None) -> Callable[..., Image]:
+    """Makes a picture of 640 by 480, each of another colour."""
+    numbers = itertools.count(1)
+
+    def make(**fields: Any) -> Image:
+        number = next(numbers)
+        data = BytesIO()
+        PillowImage.new("RGB", (640, 480), (number % 256, 80, 120)).save(data, "PNG")
+        values = {"title": f"Ảnh {number}", "description": f"Mô tả ảnh {number}"}
+        return Image.objects.create(file=ContentFile(data.getvalue(), f"anh-{number}.png"), **(values | fields))
+
+    return make
+
+
+@pytest.fixture
+def make_document(db: None) -> Callable[..., Document]:
+    """Makes a file to download."""
+
+    def make(**fields: Any) -> Document:
+        return Document.objects.create(
+            file=ContentFile("Nội dung".encode(), "tep.txt"), **({"title": "Tệp đính kèm"} | fields)
+        )
+
+    return make
+
+
+@pytest.fixture
+def count_queries(db: None) -> Callable[[Callable[[], object]], int]:
+    """The number of database queries that a call makes, for comparing two numbers of items."""
+
+    def count(action: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            action()
+        return len(captured)
+
+    return count
