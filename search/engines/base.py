@@ -1,0 +1,152 @@
+"""What every engine does, and the values that go in and come out. Engines know no Django model."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.documents import Card, SearchDocument
+from search.queries import Sort
+
+
+class EngineUnavailable(Exception):
+    """The engine cannot answer or write now: it is missing, busy, or of another version."""
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Documents to leave out of hits, counts and suggestions: by id, or below a path of the tree."""
+
+    ids: frozenset[int] = frozenset()
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Position:
+    """A hit's place in the order of an answer: hits come by falling (score, rank), and no two have the same rank.
+
+    `seen` is how many hits stand before it.
+    """
+
+    score: float
+    rank: int
+    seen: int
+
+
+@dataclass(frozen=True)
+class Request:
+    """A search as engines understand it.
+
+    `tokens` are the exact syllables of the question; none means that everything matches. `filters`:
+    facet → values, one of which a document must have. `earliest` and `latest` are seconds since 1970,
+    both included. The answer holds the `size` hits right after `after` or right before `before`.
+    """
+
+    tokens: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    earliest: int | None = None
+    latest: int | None = None
+    sort: Sort = Sort.RELEVANCE
+    size: int = 20
+    after: Position | None = None
+    before: Position | None = None
+    facets: tuple[str, ...] = ()
+    exclusion: Exclusion = Exclusion()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A document found: what a hit shows (`body` for its highlights), and its place in the order."""
+
+    id: int
+    type: str
+    language: str
+    title: str
+    body: str
+    timestamp: int | None
+    card: Card
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`total` counts all matches; `facets`: facet → (value, count), falling; a facet ignores its own filter."""
+
+    total: int
+    found: tuple[Found, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the index should hold of a page as of `version`: a document, or None for nothing."""
+
+    id: int
+    version: int
+    document: SearchDocument | None
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What tells a document in the index from another state of it."""
+
+    id: int
+    version: int
+    content_hash: int
+
+
+@dataclass(frozen=True)
+class Health:
+    """How the engine is. `index_version` is that of the index in use, `wanted_version` that of this code."""
+
+    engine: str
+    available: bool
+    index: str
+    index_version: str
+    wanted_version: str
+    documents: int
+    size_bytes: int
+    problem: str = ""
+
+    @property
+    def needs_rebuild(self) -> bool:
+        return self.index_version != self.wanted_version
+
+
+class Builder(Protocol):
+    """A new index beside the live one."""
+
+    def put(self, changes: Sequence[Change]) -> Mapping[int, str]:
+        """Add documents, or replace or remove those put before. Returns the failures: id → reason."""
+
+    def commit(self) -> int:
+        """Make durable what was put; the number of documents in the new index."""
+
+    def swap(self) -> int:
+        """Make the new index the live one, atomically, drop the old one; the number of documents in it."""
+
+
+class Engine(Protocol):
+    """Readers' index. Every method may raise EngineUnavailable."""
+
+    name: str
+
+    def search(self, request: Request) -> Answer: ...
+
+    def suggest(self, tokens: Sequence[str], size: int, exclusion: Exclusion) -> tuple[Found, ...]:
+        """Documents whose title has every token, each standing for a word or its beginning; no bodies."""
+
+    def apply(self, changes: Sequence[Change]) -> Mapping[int, str]:
+        """Write changes; an older version never wins. Each succeeds or fails by itself: returns id → reason."""
+
+    def build(self) -> AbstractContextManager[Builder]:
+        """Begin a new index; leaving the context without a swap drops it. One at a time, in any process."""
+
+    def stamps(self) -> Iterator[Stamp]:
+        """Every document's stamp, by rising id, in bounded memory."""
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep every process from writing the live index meanwhile."""
+
+    def health(self) -> Health: ...

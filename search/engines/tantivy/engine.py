@@ -1,0 +1,109 @@
+"""The engine: opens the live index for reading, writes batches into it, builds new ones beside it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from threading import Lock
+
+import tantivy
+
+from search.engines.base import Answer, Change, EngineUnavailable, Exclusion, Found, Health, Request, Stamp
+from search.engines.tantivy import queries, searching
+from search.engines.tantivy.building import TantivyBuilder
+from search.engines.tantivy.schema import INDEX_VERSION, open_index
+from search.engines.tantivy.store import IndexStore
+from search.engines.tantivy.writing import write
+
+_STAMPS_AT_ONCE = 10_000
+NO_INDEX = "there is no index yet: run search_rebuild"
+
+
+class TantivyEngine:
+    """One index folder for all processes of this machine; safe to share between threads."""
+
+    name = "tantivy"
+
+    def __init__(self, root: Path) -> None:
+        self._store = IndexStore(root)
+        self._mutex = Lock()
+        self._folder: Path | None = None
+        self._index: tantivy.Index | None = None
+        self._commit = 0  # when the opened state of the index was written, in nanoseconds
+
+    def search(self, request: Request) -> Answer:
+        return searching.answer(self._searcher(), request)
+
+    def suggest(self, tokens: Sequence[str], size: int, exclusion: Exclusion) -> tuple[Found, ...]:
+        return searching.completions(self._searcher(), tokens, size, exclusion)
+
+    def apply(self, changes: Sequence[Change]) -> Mapping[int, str]:
+        with self._store.lock("write", wait=False):
+            folder = self._live_folder()
+            if self._store.version(folder) != INDEX_VERSION:
+                raise EngineUnavailable("the index is of another version: run search_rebuild")
+            known = self._versions([change.id for change in changes])
+            newer = [change for change in changes if known.get(change.id, -1) <= change.version]
+            return write(self._opened(folder), newer)
+
+    @contextmanager
+    def build(self) -> Iterator[TantivyBuilder]:
+        with self._store.lock("build", wait=False):
+            builder = TantivyBuilder(self._store)
+            try:
+                yield builder
+            finally:
+                builder.close()
+
+    def stamps(self) -> Iterator[Stamp]:
+        searcher, next_id = self._searcher(), 0
+        while hits := searcher.search(
+            queries.stamped_from(next_id), _STAMPS_AT_ONCE, count=False, order_by_field="id", order=tantivy.Order.Asc
+        ).hits:
+            addresses = [address for _, address in hits]
+            columns = [searcher.fast_field_values(name, addresses) for name in ("id", "version", "hash")]
+            yield from (Stamp(*map(int, row)) for row in zip(*columns, strict=True))
+            next_id = int(hits[-1][0]) + 1
+
+    def hold(self) -> AbstractContextManager[None]:
+        return self._store.lock("write", wait=True)
+
+    def health(self) -> Health:
+        try:
+            folder, documents = self._live_folder(), self._searcher().num_docs
+        except EngineUnavailable as error:
+            return Health(self.name, False, "", "", INDEX_VERSION, 0, 0, str(error))
+        size = sum(file.stat().st_size for file in folder.iterdir())
+        return Health(self.name, True, folder.name, self._store.version(folder), INDEX_VERSION, documents, size)
+
+    def _live_folder(self) -> Path:
+        folder = self._store.live()
+        if folder is None:
+            raise EngineUnavailable(NO_INDEX)
+        return folder
+
+    def _opened(self, folder: Path) -> tantivy.Index:
+        """The index of `folder`, opened once."""
+        if self._index is None or folder != self._folder:
+            self._index, self._folder, self._commit = open_index(str(folder)), folder, 0
+        return self._index
+
+    def _searcher(self) -> tantivy.Searcher:
+        """A snapshot of the index as it is now, whichever process wrote it."""
+        with self._mutex:
+            folder = self._live_folder()
+            try:
+                commit = (folder / "meta.json").stat().st_mtime_ns
+                index = self._opened(folder)
+            except (OSError, ValueError) as error:
+                raise EngineUnavailable(f"the index in {folder.name} cannot be opened: {error}") from error
+            if commit != self._commit:
+                index.reload()
+                self._commit = commit
+            return index.searcher()
+
+    def _versions(self, page_ids: Sequence[int]) -> dict[int, int]:
+        searcher = self._searcher()
+        hits = searcher.search(queries.one_of(page_ids), limit=max(len(page_ids), 1), count=False).hits
+        addresses = [address for _, address in hits]
+        ids, versions = (searcher.fast_field_values(name, addresses) for name in ("id", "version"))
+        return {int(key or 0): int(version or 0) for key, version in zip(ids, versions, strict=True)}

@@ -1,0 +1,66 @@
+"""Index folders: which one is live, which are leftovers, who may write."""
+
+import fcntl
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from search.engines.base import EngineUnavailable
+
+
+class IndexStore:
+    """Folders named `index-<version>-…` under `root`; the symbolic link `live` names the one in use.
+
+    A link is replaced in one step, so readers see the old index or the new one. The locks are the
+    kernel's (`flock`): they end with the process that holds them, however it ends.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def live(self) -> Path | None:
+        """The folder of the live index, or None when none was built yet."""
+        try:
+            return self.root / (self.root / "live").readlink()
+        except (FileNotFoundError, OSError):
+            return None
+
+    def version(self, folder: Path) -> str:
+        """The index version that a folder was made with."""
+        return folder.name.split("-")[1]
+
+    def create(self, version: str) -> Path:
+        """A new, empty folder; whatever an earlier, killed build left is swept away first."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        self._sweep()
+        return Path(tempfile.mkdtemp(prefix=f"index-{version}-", dir=self.root))
+
+    def make_live(self, folder: Path) -> None:
+        """Let `folder` be the live index, and drop the one before."""
+        link = self.root / "live.next"
+        link.unlink(missing_ok=True)
+        link.symlink_to(folder.name)
+        link.replace(self.root / "live")
+        self._sweep()
+
+    def drop(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def _sweep(self) -> None:
+        live = self.live()
+        for folder in self.root.glob("index-*"):
+            if folder != live:
+                self.drop(folder)
+
+    @contextmanager
+    def lock(self, name: str, wait: bool) -> Iterator[None]:
+        """Hold the lock `name` (`write`, `build`) alone, among all processes and threads."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / f"{name}.lock").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                raise EngineUnavailable(f"another process holds the index's {name} lock") from None
+            yield

@@ -1,0 +1,51 @@
+"""What people call the values of facets: written when documents are indexed, read when facets are counted."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q
+
+from search.documents import SearchDocument
+from search.models import FacetLabel
+from search.pages import searchable_types
+
+LONGEST = 255  # characters
+
+
+def remember(documents: Iterable[SearchDocument]) -> None:
+    """Keep the labels of these documents' facets; one query when none is new."""
+    labels = {
+        (facet, item.value): item.label[:LONGEST]
+        for document in documents
+        for facet, items in document.facets.items()
+        for item in items
+        if facet != "type"
+    }
+    known = _stored(labels)
+    changed = [
+        FacetLabel(facet=key[0], value=key[1], label=text) for key, text in labels.items() if known.get(key) != text
+    ]
+    if changed:
+        FacetLabel.objects.bulk_create(
+            changed, update_conflicts=True, unique_fields=["facet", "value"], update_fields=["label"]
+        )
+
+
+def lookup(values: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+    """The labels of (facet, value) pairs; types are named by the reader's language, a stranger by its value."""
+    wanted = set(values)
+    stored = _stored(wanted)
+    types = {("type", name): str(model._meta.verbose_name) for name, model in searchable_types().items()}
+    return {key: types.get(key) or stored.get(key) or key[1] for key in wanted}
+
+
+def _stored(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    by_facet: dict[str, list[str]] = {}
+    for facet, value in keys:
+        by_facet.setdefault(facet, []).append(value)
+    if not by_facet:
+        return {}
+    wanted = Q()
+    for facet, values in by_facet.items():
+        wanted |= Q(facet=facet, value__in=values)
+    rows = FacetLabel.objects.filter(wanted).values_list("facet", "value", "label")
+    return {(facet, value): label for facet, value, label in rows}

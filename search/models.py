@@ -1,0 +1,75 @@
+"""What the search service keeps in the database: its outbox and the labels of facets."""
+
+from datetime import timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
+    def pending(self) -> Self:
+        """Pages whose last change the index does not have yet."""
+        return self.filter(version__gt=F("synced_version"))
+
+    def due(self) -> Self:
+        """Pending pages that may be worked on now: neither leased, nor waiting, nor given up."""
+        now = timezone.now()
+        free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+        return self.pending().filter(free, due_at__lte=now, dead=False)
+
+
+class OutboxEntry(models.Model):
+    """Says that a page may have changed; one row for each page, kept for good.
+
+    `version` grows with every change and `synced_version` follows it once the index has the page as
+    it was then or later; so a change that arrives in the middle of a sync stays pending, and the
+    version never starts again, even when the page is deleted.
+    """
+
+    page_id = models.BigIntegerField(primary_key=True)
+    version = models.PositiveBigIntegerField(default=1)
+    synced_version = models.PositiveBigIntegerField(default=0)
+    # Where in the tree the index holds the page: "" when it holds none, null when that is not known.
+    indexed_path = models.CharField(max_length=255, null=True)  # noqa: DJ001
+    # A digest of what the page's descendants inherit (address, place, live, title), as of its last change.
+    lineage = models.CharField(max_length=32, blank=True, default="")
+    touched_at = models.DateTimeField(default=timezone.now)  # of the oldest change that is pending
+    due_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    dead = models.BooleanField(default=False)
+    error = models.TextField(blank=True, default="")
+
+    objects = OutboxQuerySet.as_manager()
+
+    LEASE = timedelta(seconds=60)
+    MAX_ATTEMPTS = 10
+
+    class Meta:
+        verbose_name = _("page waiting for the index")
+        verbose_name_plural = _("pages waiting for the index")
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(version__gt=F("synced_version")), name="search_outbox_pending"),
+        ]
+
+    def __str__(self) -> str:
+        return f"page {self.page_id}, version {self.synced_version} of {self.version}"
+
+
+class FacetLabel(models.Model):
+    """What people call a facet's value: `section` 12 is “Tin tức”."""
+
+    facet = models.CharField(max_length=32)
+    value = models.CharField(max_length=255)
+    label = models.CharField(max_length=255)
+
+    class Meta:
+        verbose_name = _("facet label")
+        verbose_name_plural = _("facet labels")
+        constraints = [models.UniqueConstraint(fields=["facet", "value"], name="search_facet_label")]
+
+    def __str__(self) -> str:
+        return f"{self.facet}={self.value}: {self.label}"

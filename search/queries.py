@@ -1,0 +1,92 @@
+"""What is asked of the index and what comes back: values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from search.documents import Card
+
+MAX_QUERY_LENGTH = 256  # characters
+MAX_HITS = 10_000  # past this `next` is null, on every engine
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    MOST_READ = "most_read"
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """A reader's question.
+
+    `filters` maps a facet's name to the values of which a page must have one; the facets narrow
+    each other, the values of one facet widen it. Dates are days of the site's time zone, both
+    included. `facets` names the facets to count. `cursor` is a `next` or `previous` of an earlier answer.
+    """
+
+    text: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    date_from: date | None = None
+    date_to: date | None = None
+    sort: Sort = Sort.RELEVANCE
+    page_size: int = 20
+    cursor: str = ""
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page found. `highlights` holds escaped HTML with `<mark>`: `{"title": str, "body": [str, …]}`."""
+
+    id: int
+    type: str
+    language: str
+    title: str
+    date: datetime | None
+    card: Card
+    score: float = 0.0
+    highlights: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FacetCount:
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """An answer. `next` and `previous` are cursors or None; `degraded` says that the index could not be asked."""
+
+    query: SearchQuery
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    next: str | None = None
+    previous: str | None = None
+    degraded: bool = False
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A completion of what the reader is typing: a page's `title`, with the typed part in `<mark>`."""
+
+    id: int
+    type: str
+    title: str
+    highlighted: str
+    url: str
+
+
+class BadQuery(ValueError):
+    """A question that cannot be asked; `parameter` names the part that is wrong, the text says why."""
+
+    def __init__(self, parameter: str, reason: str) -> None:
+        super().__init__(reason)
+        self.parameter = parameter
+        self.reason = reason

@@ -1,0 +1,56 @@
+"""Which changes of the database concern the index: Django's signals, inside the transaction of the change."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
+
+from search import fanout, outbox
+
+
+def connect() -> None:
+    """Connect everything; called once, when the apps are ready."""
+    post_save.connect(saved, dispatch_uid="search.saved")
+    pre_delete.connect(about_to_be_deleted, dispatch_uid="search.about_to_be_deleted")
+    post_delete.connect(deleted, dispatch_uid="search.deleted")
+    m2m_changed.connect(groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="search.groups")
+
+
+def saved(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Without a sender, because expiry and moving send `Page` and publishing the page's own class."""
+    if issubclass(sender, Page):
+        outbox.touch_page(instance)
+    else:
+        _touch_dependants(sender, instance)
+
+
+def about_to_be_deleted(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Before the deletion, since afterwards the references are gone."""
+    if not issubclass(sender, Page):
+        _touch_dependants(sender, instance)
+
+
+def deleted(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Sent for each descendant of a deleted tree, too."""
+    if issubclass(sender, Page):
+        outbox.touch([instance.pk])
+
+
+def groups_changed(instance: models.Model, **kwargs: Any) -> None:
+    """Sent from either side; a group's side (a group deleted, say) changes no anonymous reader's rights."""
+    if isinstance(instance, PageViewRestriction):
+        _touch_dependants(PageViewRestriction, instance)
+
+
+def _touch_dependants(sender: type[models.Model], instance: models.Model) -> None:
+    if isinstance(instance, PageViewRestriction):
+        outbox.touch(outbox.subtree(instance.page.path))
+    elif isinstance(instance, Site):
+        outbox.touch(Page.objects.all())
+    elif isinstance(instance, CollectionViewRestriction):
+        fanout.touch_pages_using_collection(instance.collection)
+    elif isinstance(instance, Collection):  # it may have moved below a restricted one
+        fanout.touch_pages_using_collection(instance)
+    elif fanout.follows(sender):
+        fanout.touch_referring_pages(sender, [instance.pk])

@@ -1,0 +1,129 @@
+"""The only way to the readers' index, for the site, the API and the admin."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+
+from django.utils import timezone
+
+from search import cursors, fallback, labels, vietnamese, visibility
+from search.engines import get_engine
+from search.engines.base import Answer, EngineUnavailable, Found, Position, Request
+from search.highlighting import Terms, highlight, highlight_page
+from search.queries import MAX_HITS, FacetCount, Hit, SearchQuery, SearchResults, Sort, Suggestion
+
+SUGGESTIONS = 8
+# Days outside are taken as these: no document is older or newer, and clocks cannot count them.
+_FIRST_DAY, _LAST_DAY = date(1000, 1, 1), date(9000, 1, 1)
+
+
+def search(query: SearchQuery) -> SearchResults:
+    """Answer a reader's question. Raises BadQuery for a cursor that is forged or of another question.
+
+    What is no longer public is left out twice: the engine excludes pages whose change is still on its way
+    into the index, so that counts are right, and the hits are checked against the database once more.
+    """
+    tokens = vietnamese.tokens(query.text)
+    request = _request(query, tokens)
+    if query.text.strip() and not tokens:  # only punctuation, say: that is no word, and not every page either
+        return SearchResults(query=query, total=0, hits=(), facets=dict.fromkeys(query.facets, ()))
+    try:
+        answer = get_engine().search(request)
+    except EngineUnavailable:
+        return fallback.search(query)
+    public = visibility.public_ids(found.id for found in answer.found)
+    terms = Terms.of(query.text)
+    return SearchResults(
+        query=query,
+        total=answer.total - sum(found.id not in public for found in answer.found),
+        hits=tuple(_hit(found, terms) for found in answer.found if found.id in public),
+        facets=_facets(answer.facets),
+        next=_next(query, request, answer),
+        previous=_previous(query, request, answer),
+    )
+
+
+def suggest(text: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
+    """Titles that hold every word typed so far, the last perhaps half typed; none for an empty text."""
+    tokens = vietnamese.tokens(text)
+    if not tokens:
+        return ()
+    try:
+        found = get_engine().suggest(tokens, limit, visibility.pending_removals())
+    except EngineUnavailable:
+        return ()
+    public = visibility.public_ids(item.id for item in found)
+    terms = Terms.of(text, typing=True)
+    return tuple(
+        Suggestion(item.id, item.type, item.title, highlight(item.title, terms), item.card.url)
+        for item in found
+        if item.id in public
+    )
+
+
+def _request(query: SearchQuery, tokens: Sequence[str]) -> Request:
+    after, before = cursors.read(query)
+    return Request(
+        tokens=tuple(tokens),
+        filters={facet: values for facet, values in query.filters.items() if values},
+        earliest=_timestamp(query.date_from, time.min) if query.date_from else None,
+        latest=_timestamp(query.date_to, time.max) if query.date_to else None,
+        # Without words nothing is more relevant than anything else.
+        sort=Sort.NEWEST if query.sort is Sort.RELEVANCE and not tokens else query.sort,
+        size=query.page_size,
+        after=after,
+        before=before,
+        facets=query.facets,
+        exclusion=visibility.pending_removals(),
+    )
+
+
+def _timestamp(day: date, moment: time) -> int:
+    """Seconds since 1970 of a moment of a day as the site's clocks show it."""
+    day = min(max(day, _FIRST_DAY), _LAST_DAY)
+    return int(datetime.combine(day, moment, timezone.get_default_timezone()).timestamp())
+
+
+def _hit(found: Found, terms: Terms) -> Hit:
+    return Hit(
+        id=found.id,
+        type=found.type,
+        language=found.language,
+        title=found.title,
+        date=None if found.timestamp is None else datetime.fromtimestamp(found.timestamp, UTC),
+        card=found.card,
+        score=found.score,
+        highlights=highlight_page(found.title, found.body, terms),
+    )
+
+
+def _facets(counts: Mapping[str, Sequence[tuple[str, int]]]) -> dict[str, tuple[FacetCount, ...]]:
+    names = labels.lookup((facet, value) for facet, pairs in counts.items() for value, _ in pairs)
+    return {
+        facet: tuple(FacetCount(value, names[facet, value], count) for value, count in pairs)
+        for facet, pairs in counts.items()
+    }
+
+
+def _next(query: SearchQuery, request: Request, answer: Answer) -> str | None:
+    """The cursor of the next page, None after the last one and after MAX_HITS."""
+    end = _start(request, answer) + len(answer.found)
+    if not answer.found or end >= min(answer.total, MAX_HITS):
+        return None
+    last = answer.found[-1]
+    return cursors.after(query, Position(last.score, last.rank, end - 1))
+
+
+def _previous(query: SearchQuery, request: Request, answer: Answer) -> str | None:
+    """The cursor of the previous page, None before the first one."""
+    start = _start(request, answer)
+    if not answer.found or not start:
+        return None
+    first = answer.found[0]
+    return cursors.before(query, Position(first.score, first.rank, start))
+
+
+def _start(request: Request, answer: Answer) -> int:
+    """How many hits stand before this page."""
+    if request.after:
+        return request.after.seen + 1
+    return max(request.before.seen - len(answer.found), 0) if request.before else 0
