@@ -7,7 +7,7 @@ words of the query. Whatever comes out is escaped HTML with `<mark>` and nothing
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from itertools import pairwise, zip_longest
 from typing import Any, NamedTuple
@@ -106,11 +106,17 @@ def _matches(text: str, terms: Terms) -> list[_Match]:
         if start and folded[start - 1].isalnum():  # the last letters of a longer word
             continue
         word = found.group()
-        exact = word if word in terms.plain else lower(normalise(text[start:end]))
+        exact = word if word in terms.plain else _exact(text[start:end])
         while is_mark(text, end):
             end += 1
         matches.append(_Match(start, end, word, exact))
     return matches
+
+
+@lru_cache(maxsize=10_000)
+def _exact(word: str) -> str:
+    """A word as it is compared; a language has few, and they come again and again."""
+    return lower(normalise(word))
 
 
 def _choose(terms: Terms, *texts: Sequence[_Match]) -> list[list[_Match]]:

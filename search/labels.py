@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Q
-
 from search.documents import SearchDocument
 from search.models import FacetLabel
 from search.pages import searchable_types
@@ -39,13 +37,9 @@ def lookup(values: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
 
 
 def _stored(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    by_facet: dict[str, list[str]] = {}
-    for facet, value in keys:
-        by_facet.setdefault(facet, []).append(value)
-    if not by_facet:
+    """Labels of the values, some of other facets among them: one plain query is quicker than an exact one."""
+    values = {value for _, value in keys}
+    if not values:
         return {}
-    wanted = Q()
-    for facet, values in by_facet.items():
-        wanted |= Q(facet=facet, value__in=values)
-    rows = FacetLabel.objects.filter(wanted).values_list("facet", "value", "label")
+    rows = FacetLabel.objects.filter(value__in=values).values_list("facet", "value", "label")
     return {(facet, value): label for facet, value, label in rows}

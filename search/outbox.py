@@ -19,12 +19,12 @@ MAX_BACKOFF = timedelta(hours=1)
 
 _UPSERT = """
 INSERT INTO {table} (page_id, version, synced_version, lineage, touched_at, due_at, attempts, dead, error)
-SELECT touched, 1, 0, '', %s, %s, 0, {false}, '' FROM ({source}) AS pages WHERE true ORDER BY touched
+SELECT touched, 1, 0, '', %s, %s, 0, false, '' FROM ({source}) AS pages WHERE true ORDER BY touched
 ON CONFLICT (page_id) DO UPDATE SET
     version = {table}.version + 1,
     touched_at = CASE WHEN {table}.version > {table}.synced_version
         THEN {table}.touched_at ELSE excluded.touched_at END,
-    due_at = excluded.due_at, attempts = 0, dead = {false}, error = ''
+    due_at = excluded.due_at, attempts = 0, dead = false, error = ''
 """
 _VALUES = "SELECT column1 AS touched FROM (VALUES {rows}) AS ids"
 
@@ -53,7 +53,7 @@ def touch(pages: QuerySet[Page] | Iterable[int]) -> None:
 def _upsert(source: str, parameters: Iterable[Any]) -> None:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     table = connection.ops.quote_name(OutboxEntry._meta.db_table)
-    sql = _UPSERT.format(table=table, source=source, false="false")
+    sql = _UPSERT.format(table=table, source=source)
     with connection.cursor() as cursor:
         cursor.execute(sql, [now, now, *parameters])
 
@@ -72,7 +72,7 @@ def touch_page(page: Page) -> None:
         touch([page.pk])
         return
     touch(subtree(page.path))
-    if known:
+    if known and known.split("-")[0] != lineage.split("-")[0]:
         touch(_displaced())
     OutboxEntry.objects.filter(pk=page.pk).update(lineage=lineage)
 
@@ -88,9 +88,12 @@ def _displaced() -> QuerySet[Page]:
 
 
 def _lineage(page: Page) -> str:
-    """What descendants show or obey of an ancestor: its address, place, title and whether it is live."""
-    inherited = repr((page.url_path, page.path, page.live, page.title))
-    return hashlib.blake2b(inherited.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    """Digests of a page's place, and of what else descendants show or obey: address, title, whether it is live."""
+    return f"{_digest(page.path)}-{_digest(repr((page.url_path, page.title, page.live)))}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=7).hexdigest()
 
 
 def subtree(path: str) -> QuerySet[Page]:

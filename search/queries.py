@@ -33,7 +33,7 @@ class SearchQuery:
     date_from: date | None = None
     date_to: date | None = None
     sort: Sort = Sort.RELEVANCE
-    page_size: int = 20
+    page_size: int = 10
     cursor: str = ""
     facets: tuple[str, ...] = ()
 

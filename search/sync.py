@@ -38,6 +38,10 @@ def drain(limit: int = _EVERYTHING) -> DrainReport:
     process may have left its page to this one.
     """
     report = DrainReport()
+    try:
+        get_engine().check_writable()  # else every commit would make documents for nothing
+    except EngineUnavailable as error:
+        return DrainReport(problem=str(error))
     with _draining:
         while not report.problem and report.synced + report.failed < limit and (leases := outbox.lease(BATCH)):
             _sync(leases, report)

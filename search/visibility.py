@@ -1,9 +1,9 @@
 """Who may be found: pages that an anonymous reader may open, and what hides those that no longer are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
 from wagtail.models import Page, PageViewRestriction, Site
 
 from search.chunks import chunks
@@ -12,13 +12,21 @@ from search.models import OutboxEntry
 
 IDS_PER_QUERY = 5_000
 
-
-@dataclass(frozen=True)
-class _Place:
-    """Where a live page stands: its id and its path in the tree."""
-
-    page_id: int
-    path: str
+# Every search asks these. In SQL, because building them by the ORM costs several times what they cost the database.
+_LIVE = "SELECT id, path FROM {page} WHERE live AND id IN ({values})"
+_ROOTS = "SELECT {page}.path FROM {site} JOIN {page} ON {page}.id = {site}.root_page_id"
+_CLOSED = """
+SELECT path FROM {page} WHERE path IN ({values}) AND (NOT live OR EXISTS (
+    SELECT 1 FROM {restriction} WHERE page_id = {page}.id AND restriction_type <> 'none'))
+"""
+_PENDING = """
+SELECT page_id, indexed_path FROM {outbox}
+WHERE version > synced_version AND (indexed_path IS NULL OR indexed_path <> '')
+"""
+_TABLES = {
+    name: model._meta.db_table
+    for name, model in (("page", Page), ("site", Site), ("restriction", PageViewRestriction), ("outbox", OutboxEntry))
+}
 
 
 def public_ids(page_ids: Iterable[int]) -> set[int]:
@@ -27,22 +35,17 @@ def public_ids(page_ids: Iterable[int]) -> set[int]:
     A page is public when it and all its ancestors are live, none of them is restricted, and a site shows
     the tree that it stands in. (Wagtail alone would go on serving what stands below an unpublished page.)
     """
-    return {
-        place.page_id
-        for ids in chunks(page_ids, IDS_PER_QUERY)
-        for place in _public_places(Page.objects.filter(pk__in=ids))
-    }
+    public: set[int] = set()
+    for ids in chunks(page_ids, IDS_PER_QUERY):
+        public |= _public_ids(ids)
+    return public
 
 
-def _public_places(pages: QuerySet[Page]) -> list[_Place]:
-    places = [_Place(*row) for row in pages.filter(live=True).values_list("pk", "path")]
-    roots = tuple(Site.objects.values_list("root_page__path", flat=True))
-    closed = closed_paths(place.path for place in places)
-    return [
-        place
-        for place in places
-        if place.path.startswith(roots) and not any(path in closed for path in lineage(place.path))
-    ]
+def _public_ids(page_ids: list[int]) -> set[int]:
+    paths = dict(_rows(_LIVE, page_ids))
+    roots = tuple(path for (path,) in _rows(_ROOTS, []))
+    closed = closed_paths(paths.values())
+    return {page_id for page_id, path in paths.items() if path.startswith(roots) and closed.isdisjoint(lineage(path))}
 
 
 def lineage(path: str) -> list[str]:
@@ -53,14 +56,14 @@ def lineage(path: str) -> list[str]:
 def closed_paths(paths: Iterable[str]) -> set[str]:
     """The paths, among `paths` and their ancestors, of pages that are restricted or not live."""
     candidates = {ancestor for path in paths for ancestor in lineage(path)}
-    restricted = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
-    return {
-        path
-        for some in chunks(sorted(candidates), IDS_PER_QUERY)
-        for path in Page.objects.filter(path__in=some)
-        .filter(Q(live=False) | Q(pk__in=restricted.values("page_id")))
-        .values_list("path", flat=True)
-    }
+    return {path for some in chunks(sorted(candidates), IDS_PER_QUERY) for (path,) in _rows(_CLOSED, some)}
+
+
+def _rows(sql: str, values: list[Any]) -> list[Any]:
+    """The rows of one of the statements above, with `values` for its list."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(**_TABLES, values=", ".join(["%s"] * len(values))), values)
+        return cursor.fetchall()
 
 
 def pending_removals() -> Exclusion:
@@ -68,8 +71,7 @@ def pending_removals() -> Exclusion:
 
     Whole closed sections are excluded by their path, so that a section of thousands costs one clause.
     """
-    entries = OutboxEntry.objects.pending().exclude(indexed_path="").values_list("page_id", "indexed_path")
-    indexed = dict(entries)
+    indexed = dict(_rows(_PENDING, []))
     if not indexed:
         return Exclusion()
     public = public_ids(indexed)

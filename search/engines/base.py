@@ -137,6 +137,9 @@ class Engine(Protocol):
     def suggest(self, tokens: Sequence[str], size: int, exclusion: Exclusion) -> tuple[Found, ...]:
         """Documents whose title has every token, each standing for a word or its beginning; no bodies."""
 
+    def check_writable(self) -> None:
+        """Raise EngineUnavailable when nothing could be written now, at next to no cost."""
+
     def apply(self, changes: Sequence[Change]) -> Mapping[int, str]:
         """Write changes; an older version never wins. Each succeeds or fails by itself: returns id → reason."""
 

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from itertools import product
 
+from search.vietnamese.bytetable import ByteTable
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook above, dot below
 _HATS = {"\u0302": "aeoAEO", "\u0306": "aA"}  # circumflex, breve, and the letters that wear them
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"  # a letter, or a mark that belongs to one
@@ -89,13 +91,13 @@ def _folded(letter: str) -> str:
 
 
 # Letters that stay are in the tables too: `str.translate` is slow on what it does not find.
-_LOWER = {ord(letter): _lowered(letter) for letter in LATIN}
-_FOLD = {ord(letter): _folded(letter) for letter in LATIN}
+_LOWER = ByteTable({ord(letter): _lowered(letter) for letter in LATIN})
+_FOLD = ByteTable({ord(letter): _folded(letter) for letter in LATIN})
 
 
 def lower(text: str) -> str:
     """Latin letters in lower case, all else unchanged; as long as the text."""
-    return text.translate(_LOWER)
+    return _LOWER.apply(text)
 
 
 def fold(text: str) -> str:
@@ -103,4 +105,4 @@ def fold(text: str) -> str:
 
     The text is composed already: a mark that stands alone is no letter, and stays.
     """
-    return text.translate(_FOLD)
+    return _FOLD.apply(text)

@@ -36,14 +36,16 @@ class TantivyEngine:
     def suggest(self, tokens: Sequence[str], size: int, exclusion: Exclusion) -> tuple[Found, ...]:
         return searching.completions(self._searcher(), tokens, size, exclusion)
 
+    def check_writable(self) -> None:
+        if self._store.version(self._live_folder()) != INDEX_VERSION:
+            raise EngineUnavailable("the index is of another version: run search_rebuild")
+
     def apply(self, changes: Sequence[Change]) -> Mapping[int, str]:
         with self._store.lock("write", wait=False):
-            folder = self._live_folder()
-            if self._store.version(folder) != INDEX_VERSION:
-                raise EngineUnavailable("the index is of another version: run search_rebuild")
+            self.check_writable()
             known = self._versions([change.id for change in changes])
             newer = [change for change in changes if known.get(change.id, -1) <= change.version]
-            return write(self._opened(folder), newer)
+            return write(self._opened(self._live_folder()), newer)
 
     @contextmanager
     def build(self) -> Iterator[TantivyBuilder]:

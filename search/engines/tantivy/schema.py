@@ -1,7 +1,6 @@
 """The index's fields, and documents written into and read from them."""
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 import tantivy
@@ -55,7 +54,7 @@ def to_tantivy(change: Change) -> tantivy.Document:
     entry.add_unsigned("id", document.id)
     entry.add_unsigned("version", change.version)
     entry.add_unsigned("hash", document.content_hash)
-    for name, rank in asdict(Ranks.of(document)).items():
+    for name, rank in vars(Ranks.of(document)).items():
         entry.add_unsigned(name, rank)
     if document.timestamp is not None:
         entry.add_integer("timestamp", document.timestamp)
@@ -72,7 +71,7 @@ def to_tantivy(change: Change) -> tantivy.Document:
 
 def _add_tokens(entry: tantivy.Document, document: SearchDocument) -> None:
     for scope, text in (("all", f"{document.title}\n{document.body}"), ("title", document.title)):
-        for view, tokens in asdict(vietnamese.views(text)).items():
+        for view, tokens in vars(vietnamese.views(text)).items():
             entry.add_text(f"{scope}_{view}", tokens)
     entry.add_text("title_prefixes", vietnamese.prefixes(document.title))
 
@@ -81,7 +80,7 @@ def _shown(document: SearchDocument) -> bytes:
     """What a hit shows beside its body, as stored bytes: a stored text field would be indexed too."""
     names = ("id", "type", "language", "title", "timestamp")
     values: dict[str, Any] = {name: getattr(document, name) for name in names}
-    return _encoded(json.dumps(values | {"card": asdict(document.card)}, ensure_ascii=False))
+    return _encoded(json.dumps(values | {"card": vars(document.card)}, ensure_ascii=False))
 
 
 def to_found(entry: tantivy.Document, score: float, rank: int) -> Found:
