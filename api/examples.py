@@ -1,0 +1,87 @@
+"""Answers that show in the documentation what the schema alone does not."""
+
+from drf_spectacular.utils import OpenApiExample
+
+_SECTION = {"id": 7, "title": "Thi đua, khen thưởng", "url": "https://truong.example/tin-tuc/thi-dua/"}
+
+SEARCH = OpenApiExample(
+    "A page of results",
+    response_only=True,
+    status_codes=["200"],
+    value={
+        "query": {
+            "text": "hoi nghi tong ket",
+            "showing_results_for": None,
+            "did_you_mean": None,
+            "expanded": [],
+        },
+        "total": 21,
+        "degraded": False,
+        "results": [
+            {
+                "id": 123,
+                "type": "article",
+                "language": "vi",
+                "title": "Hội nghị tổng kết Cụm thi đua",
+                "url": "https://truong.example/tin-tuc/thi-dua/hoi-nghi-tong-ket-cum-thi-dua/",
+                "api_url": None,
+                "date": "2023-11-10T14:28:00+07:00",
+                "section": _SECTION,
+                "schools": [],
+                "summary": "Bảy trường trong Cụm đã tổng kết công tác thi đua năm 2023.",
+                "thumbnail": {
+                    "url": "https://truong.example/media/images/hoi-nghi.jpg",
+                    "width": 400,
+                    "height": 267,
+                    "alt": "Toàn cảnh hội nghị",
+                },
+                "highlights": {
+                    "title": "<mark>Hội nghị tổng kết</mark> Cụm thi đua",
+                    "body": ["… tại <mark>Hội nghị</mark>, đơn vị Cụm trưởng đã <mark>tổng kết</mark> …"],
+                },
+            }
+        ],
+        "promoted": [],
+        "facets": {"year": [{"value": "2023", "label": "2023", "count": 21}]},
+        "next": "https://truong.example/api/v1/search/?q=hoi+nghi+tong+ket&facets=year&cursor=WyJhZnRlciJd",
+        "previous": None,
+    },
+)
+
+SUGGEST = OpenApiExample(
+    "Suggestions",
+    response_only=True,
+    status_codes=["200"],
+    value={
+        "query": "hoi ng",
+        "suggestions": [
+            {
+                "type": "article",
+                "id": 123,
+                "title": "Hội nghị tổng kết Cụm thi đua",
+                "highlighted": "<mark>Hội</mark> <mark>ng</mark>hị tổng kết Cụm thi đua",
+                "url": "https://truong.example/tin-tuc/thi-dua/hoi-nghi-tong-ket-cum-thi-dua/",
+            }
+        ],
+    },
+)
+
+BAD_PARAMETERS = OpenApiExample(
+    "Two wrong parameters",
+    response_only=True,
+    status_codes=["400"],
+    media_type="application/problem+json",
+    value={
+        "type": "about:blank",
+        "title": "Bad request",
+        "status": 400,
+        "detail": "Some parameters cannot be used; “errors” names them.",
+        "errors": [
+            {
+                "parameter": "date_from",
+                "detail": "Give a day that exists as year-month-day, such as 2023-11-30.",
+            },
+            {"parameter": "colour", "detail": "There is no such parameter."},
+        ],
+    },
+)

@@ -1,0 +1,60 @@
+"""Search and suggestions: read the parameters, ask the service, shape the answer."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api import examples
+from api.errors import MEDIA_TYPE, NO_CACHE
+from api.parameters import SEARCH, SUGGEST
+from api.serializers import ProblemSerializer, SearchResultsSerializer, SuggestionsSerializer
+from search import service
+from search.parameters import search_query, suggest_text
+
+PROBLEMS = {
+    (400, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "A parameter is unknown or wrong; `errors` names each."),
+    (406, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "`Accept` leaves out JSON."),
+    (500, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "Our fault; it has been logged."),
+}
+
+
+class SearchView(APIView):
+    @extend_schema(
+        operation_id="search",
+        summary="Search everything public",
+        description=(
+            "Finds pages whatever way their words are typed: with accents, without, in old or new spelling. "
+            "Without `q` it lists what fits the filters, newest first. The facets narrow each other, the values of one "
+            "facet widen it. Empty parameters count as absent, unknown ones are refused. What is unpublished or "
+            "made private is gone from the next answer on. Paging ends after 10,000 results."
+        ),
+        tags=["search"],
+        parameters=SEARCH,
+        examples=[examples.SEARCH, examples.BAD_PARAMETERS],
+        responses={200: OpenApiResponse(SearchResultsSerializer, "A page of results."), **PROBLEMS},
+    )
+    def get(self, request: Request) -> Response:
+        return _answer(SearchResultsSerializer, service.search(search_query(request.query_params)), request)
+
+
+class SuggestView(APIView):
+    @extend_schema(
+        operation_id="suggest",
+        summary="Complete what a reader is typing",
+        description="Public pages whose titles go on from what has been typed, best first.",
+        tags=["search"],
+        parameters=SUGGEST,
+        examples=[examples.SUGGEST, examples.BAD_PARAMETERS],
+        responses={200: OpenApiResponse(SuggestionsSerializer, "The suggestions, at most eight."), **PROBLEMS},
+    )
+    def get(self, request: Request) -> Response:
+        text = suggest_text(request.query_params)
+        return _answer(SuggestionsSerializer, {"query": text, "suggestions": service.suggest(text)}, request)
+
+
+def _answer(shape: type[serializers.Serializer[Any]], value: object, request: Request) -> Response:
+    return Response(shape(value, context={"request": request}).data, headers=NO_CACHE)

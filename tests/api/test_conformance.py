@@ -1,0 +1,53 @@
+"""The API held against its own description, with whatever schemathesis and hypothesis come up with."""
+
+from urllib.parse import quote
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+# The fixtures' site stays as it is from example to example, so that they may share it.
+SHARED_SITE = [HealthCheck.function_scoped_fixture]
+
+
+@pytest.fixture
+def api_schema(make_article, make_image, drain) -> schemathesis.BaseSchema:
+    """The description as it is served, with a site that has something to find."""
+    for number in range(3):
+        make_article(title=f"Hội nghị tổng kết {number}", cover=make_image(), tags=["Thi đua"])
+    drain()
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+
+
+@pytest.mark.parametrize("address", ["/api/v1/search/", "/api/v1/search/suggest/"])
+def test_every_answer_is_as_described(api_schema: schemathesis.BaseSchema, address: str) -> None:
+    @settings(max_examples=60, deadline=None, suppress_health_check=SHARED_SITE)
+    @given(api_schema[address]["GET"].as_strategy())
+    def check(case: schemathesis.Case) -> None:
+        case.call_and_validate(checks=CHECKS)
+
+    check()
+
+
+@pytest.mark.parametrize("address", ["/api/v1/search/", "/api/v1/search/suggest/", "/search/"])
+def test_any_text_is_answered_or_refused(client: Client, make_article, drain, address: str) -> None:
+    make_article(title="Hội nghị tổng kết")
+    drain()
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=SHARED_SITE)
+    @given(st.text(st.characters(), max_size=300))  # lone surrogates, too
+    def check(text: str) -> None:
+        response = client.get(f"{address}?q={quote(text.encode('utf-8', 'surrogatepass'))}")
+        assert response.status_code in {200, 400}
+
+    check()

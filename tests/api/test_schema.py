@@ -1,0 +1,101 @@
+"""The description of the API: complete, valid, and true to the parameters that are read."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.http import QueryDict
+
+from search.parameters import MAX_PAGE_SIZE, SEARCH_PARAMETERS, SUGGEST_PARAMETERS, search_query
+
+
+@pytest.fixture
+def document(client) -> dict:
+    response = client.get("/api/v1/openapi.json", headers={"Accept": "application/json"})
+    assert response.status_code == 200
+    return response.json()
+
+
+def operations(document: dict) -> dict[str, dict]:
+    return {operation["operationId"]: operation for path in document["paths"].values() for operation in path.values()}
+
+
+def parameters(document: dict, operation: str) -> dict[str, dict]:
+    return {parameter["name"]: parameter for parameter in operations(document)[operation]["parameters"]}
+
+
+def test_the_document_is_valid_and_made_without_a_warning(tmp_path: Path):
+    call_command("spectacular", "--validate", "--fail-on-warn", file=str(tmp_path / "openapi.yaml"))
+
+
+def test_the_document_describes_the_public_api_and_nothing_else(document):
+    assert document["openapi"].startswith("3.1")
+    assert set(document["paths"]) == {"/api/v1/search/", "/api/v1/search/suggest/"}
+
+
+def test_every_parameter_that_is_read_is_described(document):
+    assert set(parameters(document, "search")) == set(SEARCH_PARAMETERS)
+    assert set(parameters(document, "suggest")) == set(SUGGEST_PARAMETERS)
+    assert all(parameter["description"] for parameter in parameters(document, "search").values())
+
+
+def test_the_examples_limits_and_defaults_hold(document):
+    described = parameters(document, "search")
+    for name, parameter in described.items():
+        for example in parameter.get("examples", {}).values():
+            query = QueryDict(mutable=True)
+            values = example["value"] if isinstance(example["value"], list) else [example["value"]]
+            query.setlist(name, values)
+            search_query(query)
+    size = described["page_size"]["schema"]
+    assert size["maximum"] == MAX_PAGE_SIZE
+    assert size["default"] == search_query(QueryDict("")).page_size
+    assert described["sort"]["schema"]["default"] == search_query(QueryDict("")).sort
+
+
+def test_every_operation_says_how_it_refuses(document):
+    for operation in operations(document).values():
+        assert {"200", "400", "406", "500"} <= set(operation["responses"])
+        assert "application/problem+json" in operation["responses"]["400"]["content"]
+
+
+def test_the_document_takes_no_parameters(client):
+    for query in ("lang=vi", "version=%0aSet-Cookie:a=b", "format=yaml"):
+        assert client.get(f"/api/v1/openapi.json?{query}").status_code == 400
+
+
+class Links(HTMLParser):
+    """What a page loads, and the code that stands in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.inline: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.loaded += [value for name in ("src", "href", "data-schema") if (value := values.get(name))]
+        self.inline += [tag] * (tag == "style" or (tag == "script" and "src" not in values))
+        self.inline += [name for name in values if name == "style" or name.startswith("on")]
+
+
+def test_the_interactive_page_loads_only_from_this_site_and_has_no_inline_code(client, settings):
+    response = client.get("/api/docs/")
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "://" not in response.text
+    page = Links()
+    page.feed(response.text)
+    assert not page.inline
+    assert "/api/v1/openapi.json" in page.loaded
+    static = [link.removeprefix(settings.STATIC_URL) for link in page.loaded if link.startswith(settings.STATIC_URL)]
+    assert len(static) == 5
+    assert all(finders.find(file) for file in static)
+
+
+def test_the_page_asks_no_other_host_to_validate_the_document():
+    script = Path(str(finders.find("api/docs.js"))).read_text()
+    assert re.search(r"validatorUrl: null", script)
