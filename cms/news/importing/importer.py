@@ -1,0 +1,138 @@
+"""Writes one article at a time, each in its own transaction: made, changed, or left alone, and why."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from cms.core.importing.readers import Reading
+from cms.core.importing.report import Entry, Outcome
+from cms.core.importing.values import ImportedArticle
+from cms.core.models import ReadCount
+from cms.news.importing import admin_index, history
+from cms.news.importing.content import fill, free_slug
+from cms.news.importing.identity import Seen, content_digest, find_page
+from cms.news.importing.redirects import OldAddress
+from cms.news.models import ArticlePage, NewsIndexPage
+from search import sync
+
+
+@dataclass(frozen=True)
+class ImportOptions:
+    """`overwrite` takes the old text even where an editor has changed the page since; `dry_run` writes nothing."""
+
+    overwrite: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of an article; `of_content` says that the page gets a new revision."""
+
+    outcome: Outcome
+    reason: str = ""
+    of_content: bool = False
+
+    @property
+    def writes(self) -> bool:
+        return self.outcome in {Outcome.MADE, Outcome.CHANGED}
+
+
+@dataclass
+class Importer:
+    """One run into one section; it remembers the articles that it has seen."""
+
+    section: NewsIndexPage
+    options: ImportOptions = ImportOptions()
+    _seen: Seen = field(default_factory=Seen)
+
+    @contextmanager
+    def run(self) -> Iterator[None]:
+        """Everything is taken inside: the readers' index and the editors' follow in batches and at the end.
+
+        A dry run leaves them alone, too: the end of a batch would bring in whatever else waits.
+        """
+        if self.options.dry_run:
+            yield
+            return
+        with sync.batched():
+            try:
+                yield
+            finally:
+                admin_index.add_missing()
+
+    def take(self, reading: Reading) -> Entry:
+        """Bring an article in, or say why not. If anything goes wrong, nothing of it is written."""
+        if reading.article is None:
+            return Entry(reading.origin, Outcome.FAILED, reading.problem)
+        article = reading.article
+        entry = Entry(reading.origin, Outcome.FAILED, title=article.title, doubts=article.doubts)
+        if article.published_at > timezone.now():
+            return replace(entry, reason=_("the date lies in the future"))
+        if earlier := self._seen.file_of(article, reading.origin):
+            return replace(entry, outcome=Outcome.SKIPPED, reason=_("same article as %(file)s") % {"file": earlier})
+        try:
+            with transaction.atomic():
+                return self._bring(article, entry)
+        except ValidationError as error:
+            return replace(entry, reason="; ".join(error.messages))
+        except DatabaseError as error:
+            return replace(entry, reason=_("the database refused it: %(reason)s") % {"reason": error})
+
+    def _bring(self, article: ImportedArticle, entry: Entry) -> Entry:
+        page = find_page(article)
+        if page is not None:
+            article = replace(article, address=article.address or page.legacy_url)
+        decision = _decide(page, article, self.options.overwrite)
+        doubts = entry.doubts
+        if decision.writes:
+            address = OldAddress(article, page)
+            doubts = (*doubts, *filter(None, [address.doubt]))
+            if not self.options.dry_run:
+                page = self._write(page, article, decision)
+                address.lead_to(page)
+        url = page.get_url() or "" if page is not None else ""
+        return replace(entry, outcome=decision.outcome, reason=decision.reason, doubts=doubts, url=url)
+
+    def _write(self, page: ArticlePage | None, article: ImportedArticle, decision: Decision) -> ArticlePage:
+        if page is None:
+            page = self._new_page(article)
+        elif decision.of_content:
+            fill(page, article)
+            history.publish(page, article)
+        if article.reads is not None:
+            ReadCount.objects.set_imported(page.pk, article.reads)
+        return page
+
+    def _new_page(self, article: ImportedArticle) -> ArticlePage:
+        page = ArticlePage(slug=free_slug(article.title, self.section), locale=self.section.locale)
+        fill(page, article)
+        # Its text has no links to pages, pictures or files yet: there are no references to note.
+        with admin_index.postponed(), disable_reference_index_auto_update():
+            self.section.add_child(instance=page)
+        history.publish_new(page, article)
+        return page
+
+
+def _decide(page: ArticlePage | None, article: ImportedArticle, overwrite: bool) -> Decision:
+    """What to do with an article that `page` was made from earlier, if it was."""
+    if page is None:
+        return Decision(Outcome.MADE, of_content=True)
+    last = history.last_import(page)
+    is_same = last is not None and last.digest == content_digest(article)
+    touched = history.touched_since(page, last)
+    if touched and overwrite:
+        return Decision(Outcome.CHANGED, _("overwritten, though %(touched)s") % {"touched": touched}, of_content=True)
+    if is_same:
+        has_reads = _has_reads(page, article)
+        return Decision(Outcome.UNCHANGED) if has_reads else Decision(Outcome.CHANGED, _("number of reads"))
+    return Decision(Outcome.SKIPPED, touched) if touched else Decision(Outcome.CHANGED, of_content=True)
+
+
+def _has_reads(page: ArticlePage, article: ImportedArticle) -> bool:
+    return article.reads is None or ReadCount.objects.filter(page=page, day=None, count=article.reads).exists()

@@ -1,0 +1,118 @@
+"""`manage.py import_articles PATH… --into tin-tuc`: brings an old portal's articles in."""
+
+import signal
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from threading import current_thread, main_thread
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+from wagtail.models import Page, Site
+
+from cms.core.importing.folders import Found, find
+from cms.core.importing.readers import reader_for
+from cms.core.importing.report import Entry, Outcome, Report, write_whole
+from cms.news.importing import Importer, ImportOptions
+from cms.news.models import NewsIndexPage
+
+FAILED = 1
+INTERRUPTED = 130  # what a shell says of a program ended by Ctrl-C
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports articles of an old portal from files and folders of pages as text. Running it again changes nothing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder with all below it")
+        parser.add_argument("--into", required=True, metavar="SECTION", help="the section's path, such as tin-tuc")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+        parser.add_argument("--overwrite", action="store_true", help="replace pages even if edited since their import")
+        parser.add_argument("--report", type=Path, metavar="FILE", help="write the report to FILE as JSON")
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+        parser.add_argument("--no-progress", action="store_true", help="show no progress bar")
+
+    def handle(self, *args: Any, paths: list[Path], into: str, report: Path | None, **options: Any) -> None:
+        _check_exist(paths)
+        if report and not report.absolute().parent.is_dir():
+            raise CommandError(_("there is no folder for the report: %(path)s") % {"path": report.absolute().parent})
+        importer = Importer(_section(into), ImportOptions(options["overwrite"], options["dry_run"]))
+        made = Report(into.strip("/"), is_dry_run=options["dry_run"])
+        found = tqdm(list(find(paths)), unit=_(" files"), disable=_is_quiet(options), file=sys.stderr)
+        with _interrupts(made), importer.run():
+            for entry in chain.from_iterable(_entries(file, importer) for file in found):
+                made.add(entry)
+                if made.is_interrupted:
+                    break
+        if report:
+            write_whole(report, made.as_json())
+        self.stdout.write(made.as_json() if options["json"] else made.as_text())
+        if made.is_interrupted or made.counts[Outcome.FAILED]:
+            sys.exit(INTERRUPTED if made.is_interrupted else FAILED)
+
+
+def _check_exist(paths: list[Path]) -> None:
+    if missing := [str(path) for path in paths if not (path.exists() or path.is_symlink())]:
+        raise CommandError(_("no such file or folder: %(paths)s") % {"paths": ", ".join(missing)})
+
+
+def _is_quiet(options: dict[str, Any]) -> bool | None:
+    """None leaves it to tqdm, which is quiet where nobody looks at a terminal."""
+    return True if options["no_progress"] or options["verbosity"] == 0 else None
+
+
+def _section(into: str) -> NewsIndexPage:
+    """The section at this path below the site's root. Raises CommandError with what there is instead."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        raise CommandError(_("there is no default site to import into"))
+    root = site.root_page.url_path
+    page = Page.objects.filter(url_path=f"{root}{into.strip('/')}/").first()
+    if page is None:
+        sections = NewsIndexPage.objects.filter(url_path__startswith=root).order_by("url_path")
+        paths = [path.removeprefix(root).strip("/") for path in sections.values_list("url_path", flat=True)]
+        values = {"path": into, "sections": ", ".join(paths) or "–"}
+        raise CommandError(_("there is no section at %(path)s; there are: %(sections)s") % values)
+    section = page.specific
+    if not isinstance(section, NewsIndexPage):
+        raise CommandError(
+            _("%(path)s is no news section but: %(type)s") % {"path": into, "type": section.page_type_display_name}
+        )
+    return section
+
+
+def _entries(found: Found, importer: Importer) -> Iterator[Entry]:
+    """What becomes of the pages in a file."""
+    if found.problem:
+        yield Entry(str(found.path), Outcome.FAILED if found.is_error else Outcome.SKIPPED, found.problem)
+    elif (reader := reader_for(found.path)) is None:
+        yield Entry(str(found.path), Outcome.SKIPPED, _("no reader for this kind of file"))
+    else:
+        for reading in reader.read(found.path):
+            yield importer.take(reading)
+
+
+@contextmanager
+def _interrupts(report: Report) -> Iterator[None]:
+    """Ctrl-C lets the page in hand be finished; a second one ends at once, and the page's transaction undoes it."""
+
+    def note(signum: int, frame: FrameType | None) -> None:
+        report.is_interrupted = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    if current_thread() is not main_thread():  # only the main thread hears signals
+        yield
+        return
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
