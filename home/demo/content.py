@@ -1,0 +1,154 @@
+"""The demo content as values, read and checked before anything is written to the database."""
+
+from collections import ChainMap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from home.demo.bodies import Names, look_up, stored
+from home.demo.rich_text import rich_text
+from home.demo.tables import Table, read_table
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Medium:
+    """A picture or a file to download; `alt` says what a picture shows."""
+
+    path: Path
+    title: str
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class DemoPage:
+    """A section, an article or a standing page. Its `name` is a section's path or the name of its file.
+
+    `parent` names the section above it; empty for the home page. `table` holds what only its own kind has.
+    """
+
+    name: str
+    parent: str
+    title: str
+    summary: str
+    cover: str
+    table: Table
+    published_at: datetime | None = None
+
+    @property
+    def slug(self) -> str:
+        return self.name.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Everything, in the order in which it is loaded: nothing refers to a page that comes later."""
+
+    site: Table
+    pictures: dict[str, Medium]
+    files: dict[str, Medium]
+    sections: tuple[DemoPage, ...]
+    articles: tuple[DemoPage, ...]
+    standing: tuple[DemoPage, ...]
+
+
+def read_demo(folder: Path = FOLDER) -> Demo:
+    """The content of a folder. Raises BadDemo, naming file and field, for anything that cannot be loaded."""
+    site = read_table(folder / "site.toml", folder).only("home", "settings", "menu", "section", "picture", "files")
+    articles = (_article(path, folder) for path in (folder / "articles").glob("*.toml"))
+    demo = Demo(
+        site,
+        pictures=_pictures(site.table("picture"), folder / "pictures"),
+        files=_files(site.table("files"), folder / "files"),
+        sections=tuple(_section(table) for table in site.tables("section")),
+        articles=tuple(sorted(articles, key=lambda article: (article.published_at, article.name))),
+        standing=tuple(_standing(path, folder) for path in sorted((folder / "pages").glob("*.toml"))),
+    )
+    _check(demo)
+    return demo
+
+
+def _pictures(tables: Table, folder: Path) -> dict[str, Medium]:
+    pictures = {}
+    for name in tables.values:
+        table = tables.table(name).only("title", "alt")
+        path = _existing(folder / f"{name}.jpg", table, "")
+        pictures[name] = Medium(path, table.text("title"), table.text("alt"))
+    return pictures
+
+
+def _files(titles: Table, folder: Path) -> dict[str, Medium]:
+    return {name: Medium(_existing(folder / name, titles, name), titles.text(name)) for name in titles.values}
+
+
+def _existing(path: Path, table: Table, field: str) -> Path:
+    if not path.is_file():
+        raise table.bad(field, f"there is no file {path.parent.name}/{path.name}")
+    return path
+
+
+def _section(table: Table) -> DemoPage:
+    table.only("path", "title", "summary", "intro", "cover")
+    path = table.text("path")
+    return _page(table, path, path.rpartition("/")[0])
+
+
+def _article(path: Path, folder: Path) -> DemoPage:
+    table = read_table(path, folder).only(
+        "title", "section", "published_at", "summary", "cover", "tags", "reads", "authors", "source", "body"
+    )
+    return _page(table, path.stem, table.text("section"), table.time("published_at"))
+
+
+def _standing(path: Path, folder: Path) -> DemoPage:
+    return _page(read_table(path, folder).only("title", "summary", "cover", "body"), path.stem, "")
+
+
+def _page(table: Table, name: str, parent: str, published_at: datetime | None = None) -> DemoPage:
+    title, summary, cover = table.text("title"), table.text("summary"), table.text("cover", "")
+    return DemoPage(name, parent, title, summary, cover, table, published_at)
+
+
+def _check(demo: Demo) -> None:
+    """Follow every reference once, with stand-ins for the ids that only the database gives."""
+    known: dict[str, int | None] = {}
+    names = Names(dict.fromkeys(demo.pictures, 1), dict.fromkeys(demo.files, 1), ChainMap({"": 1}, known))
+    for page in (*demo.sections, *demo.articles, *demo.standing):
+        if page.name in known:
+            raise page.table.bad("", f"two pages are called “{page.name}”")
+        look_up(page.table, "section" if page.published_at else "path", page.parent, names.pages)
+        if page.cover:
+            look_up(page.table, "cover", page.cover, names.pictures)
+        rich_text(page.table, "intro", names.pages, default="")
+        stored(page.table.tables("body"), names)
+        _check_facts(page.table)
+        known[page.name] = 1
+    _check_references(demo.site, known)
+
+
+def _check_facts(table: Table) -> None:
+    table.text("source", "")
+    table.texts("tags")
+    if table.number("reads", 0) < 0:
+        raise table.bad("reads", "must not be negative")
+    for author in table.tables("authors"):
+        author.only("name", "post").text("name")
+        author.text("post", "")
+
+
+def _check_references(site: Table, known: dict[str, int | None]) -> None:
+    home = site.table("home").only("title", "welcome", "featured", "sections")
+    entries = [(entry, entry.only("page", "label", "children")) for entry in site.tables("menu")]
+    lists: Iterable[tuple[Table, str]] = [
+        (home, "featured"),
+        (home, "sections"),
+        *((entry, "children") for entry, _ in entries),
+    ]
+    for table, field in lists:
+        for name in table.texts(field):
+            look_up(table, field, name, known)
+    for entry, _ in entries:
+        look_up(entry, "page", entry.text("page"), known)
+    site.table("settings").only("name", "owner", "address", "phone", "email", "footer_text")
