@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from search.documents import FACETS
-from search.queries import FacetCount, SearchQuery, SearchResults, Sort
+from search.queries import FacetCount, Hit, SearchQuery, SearchResults, Sort
 
 PARAMETERS = ("q", *FACETS, "date_from", "date_to", "sort", "cursor")
 LABELS = {
@@ -60,6 +61,15 @@ class Chip:
     address: str
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A hit with its highlights as HTML."""
+
+    hit: Hit
+    title: SafeString
+    passages: list[SafeString]
+
+
 def known(parameters: QueryDict) -> QueryDict:
     """What the page understands of an address, without the empty fields of the form.
 
@@ -83,6 +93,13 @@ def address(parameters: QueryDict, **changes: str | list[str] | None) -> str:
 def without_filters(parameters: QueryDict) -> str:
     """The page with the text and the order kept, every filter gone."""
     return address(parameters, **dict.fromkeys((*FACETS, "date_from", "date_to")))
+
+
+def shown(hit: Hit) -> Shown:
+    """The hit with what answers the question: passages that only repeat the beginning of the text are left out."""
+    title, passages = hit.highlights["title"], hit.highlights["body"]
+    # The search service has escaped the text and added nothing but <mark>.
+    return Shown(hit, mark_safe(title), [mark_safe(text) for text in passages if "<mark>" in text])  # noqa: S308
 
 
 def panels(results: SearchResults, parameters: QueryDict) -> list[Panel]:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
@@ -15,7 +16,10 @@ class SiteSettings(BaseSiteSetting):
 
     name = models.CharField(_("name of the portal"), max_length=255, blank=True)
     owner = models.CharField(
-        _("owner"), max_length=255, blank=True, help_text=_("The body responsible for the portal.")
+        pgettext_lazy("of the portal", "owner"),  # Wagtail has owners of pages
+        max_length=255,
+        blank=True,
+        help_text=_("The body responsible for the portal."),
     )
     address = models.CharField(_("address"), max_length=255, blank=True)
     phone = models.CharField(_("telephone"), max_length=100, blank=True)

@@ -47,6 +47,7 @@ def _form(parameters: QueryDict) -> dict[str, Any]:
 def _results(results: SearchResults, parameters: QueryDict) -> dict[str, Any]:
     return {
         "results": results,
+        "found": [search_page.shown(hit) for hit in results.hits],
         "panels": search_page.panels(results, parameters),
         "chips": search_page.chips(results, parameters),
         "without_filters": search_page.without_filters(parameters),

@@ -1,0 +1,102 @@
+"""The clock: one round publishes and takes down what is due, with its outbox row, whatever else goes wrong."""
+
+import logging
+from datetime import timedelta
+from threading import Event
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page
+
+from home import scheduler
+from search.models import OutboxEntry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def root(db):
+    return Page.get_first_root_node()
+
+
+def add_page(root, title, **fields):
+    return root.add_child(instance=Page(title=title, slug=title.lower(), **fields))
+
+
+def schedule(page, when):
+    """What the editor's form does for a page that is to go live at `when`."""
+    page.go_live_at = when
+    page.save_revision(approved_go_live_at=when)
+
+
+def due(root, title):
+    page = add_page(root, title, live=False)
+    schedule(page, timezone.now() - timedelta(minutes=1))
+    return page
+
+
+def live(page):
+    return Page.objects.get(pk=page.pk).live
+
+
+def test_a_page_whose_time_has_come_is_published_and_announced(root):
+    page = due(root, "Due")
+    version = OutboxEntry.objects.get(page_id=page.pk).version
+    scheduler.publish_due()
+    assert live(page)
+    assert OutboxEntry.objects.get(page_id=page.pk).version > version
+
+
+def test_a_page_whose_time_has_not_come_waits(root):
+    page = add_page(root, "Later", live=False)
+    schedule(page, timezone.now() + timedelta(hours=1))
+    scheduler.tick()
+    assert not live(page)
+
+
+def test_an_expired_page_is_taken_down(root):
+    page = add_page(root, "Expired", expire_at=timezone.now() - timedelta(minutes=1))
+    kept = add_page(root, "Kept", expire_at=timezone.now() + timedelta(hours=1))
+    scheduler.tick()
+    assert not live(page)
+    assert Page.objects.get(pk=page.pk).expired
+    assert live(kept)
+
+
+def test_a_second_round_changes_nothing_more(root):
+    page = due(root, "Due")
+    scheduler.publish_due()
+    first = Page.objects.get(pk=page.pk).last_published_at
+    scheduler.publish_due()
+    assert Page.objects.get(pk=page.pk).last_published_at == first
+
+
+def test_one_page_that_cannot_be_published_does_not_hold_up_the_next(root, caplog):
+    broken, sound = due(root, "Broken"), due(root, "Sound")
+    revision = broken.revisions.get()
+    revision.content = revision.content | {"title": None}
+    revision.save(update_fields=["content"])
+    scheduler.publish_due()
+    assert live(sound)
+    assert not live(broken)
+    assert "could not be published" in caplog.text
+
+
+def test_a_job_that_fails_is_logged_and_the_others_run(caplog):
+    done = []
+
+    def failing():
+        raise RuntimeError("the disk is full")
+
+    with caplog.at_level(logging.ERROR):
+        scheduler.tick([failing, lambda: done.append(True)])
+    assert done == [True]
+    assert "failing" in caplog.text
+    assert "the disk is full" in caplog.text
+
+
+def test_the_timer_ends_when_it_is_told_to():
+    stop = Event()
+    stop.set()
+    with scheduler.Timer(stop):
+        pass

@@ -1,0 +1,102 @@
+"""The measurements, run small: what they print is for people to judge, that they run is for us to know."""
+
+import json
+import lzma
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[1]
+WORDS = ["trường", "chính", "trị", "tỉnh", "hội", "nghị", "tổng", "kết", "thi", "đua", "năm", "học", "giảng", "viên"]
+PARAGRAPHS = 200  # in each set
+
+
+@pytest.fixture
+def sets(tmp_path):
+    """Two small sets as the development sets are: every document has a number, and a question asks for it."""
+    for name in ("viwiki_sections_dev", "xquad_vi_plus30k"):
+        folder = tmp_path / "sets" / name
+        folder.mkdir(parents=True)
+        with lzma.open(folder / "docs.jsonl.xz", "wt", encoding="utf-8") as file:
+            for number in range(PARAGRAPHS):
+                words = [WORDS[(number * step) % len(WORDS)] for step in range(1, 60)]
+                document = {"id": f"{name[:2]}{number}", "title": f"Bài {name[:2]}{number}", "text": " ".join(words)}
+                file.write(json.dumps(document) + "\n")
+        with (folder / "queries.jsonl").open("w", encoding="utf-8") as file:
+            for number in range(5):
+                question = {"relevant": [f"{name[:2]}{number}"], "variants": {"full": f"{name[:2]}{number} hội nghị?"}}
+                file.write(json.dumps(question) + "\n")
+    return tmp_path / "sets"
+
+
+@pytest.fixture
+def database(tmp_path, django_db_setup, django_db_blocker):
+    """The tests' migrated database as a file: migrating takes longer than all else that is done here."""
+    path = tmp_path / "empty.sqlite3"
+    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    return path
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    """For the measurements' processes: temporary files where we see them, modules compiled only once."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTHON"))}
+    folders = {"TMPDIR": "temporary", "PYTHONPYCACHEPREFIX": "compiled"}
+    return kept | {name: str(tmp_path_factory.mktemp(folder)) for name, folder in folders.items()}
+
+
+@pytest.fixture
+def measure(sets, database, environment):
+    """Runs a measurement, and gives the figures that it prints, by name."""
+
+    def run(name, *options):
+        command = [sys.executable, str(ROOT / "bench" / f"{name}.py"), "--sets", str(sets), "--database", str(database)]
+        result = subprocess.run([*command, "--json", *options], capture_output=True, text=True, env=environment)
+        assert result.returncode == 0, result.stderr
+        assert not list(Path(environment["TMPDIR"]).glob("trang-bench-*")), (
+            "the throw-away installation was left behind"
+        )
+        return {figure["name"]: figure for figure in json.loads(result.stdout)["figures"]}
+
+    return run
+
+
+def test_search_latency_finds_the_answers_by_every_way_and_compares_them_with_stock_wagtail(measure):
+    figures = measure("search_latency", "--documents", "100", "--questions", "6", "--budget", "2", "--patience", "2")
+    for way in ("service", "service, 3 facets", "API, in process", "API, HTTP"):
+        assert 0 < figures[f"{way}: p50"]["value"] <= figures[f"{way}: p99"]["value"]
+    assert figures["service, 3 facets: p50"]["at_most"] == 3
+    assert figures["API, HTTP: p50"]["at_most"] == 15
+    assert figures["service, 3 facets: MRR@10"]["value"] == 1
+    assert figures["service, 3 facets: times as fast as stock Wagtail, OR"]["at_least"] == 20
+
+
+def test_indexing_counts_every_page_at_each_size(measure):
+    figures = measure("indexing", "--documents", "100")
+    assert figures["rebuild of 110 pages"]["at_least"] == 500  # with eight sections, the home page and the root
+    assert figures["prepared documents"]["at_least"] == 1000
+    assert 30 < figures["peak memory, 110 pages"]["value"] < 400
+
+
+def test_importing_compares_the_end_with_the_start(measure):
+    figures = measure("importing", "--articles", "40", "--step", "20")
+    assert figures["all"]["at_least"] == 20
+    assert figures["all"]["value"] > 0
+    assert figures["processor time of the last 20"]["ratio"] > 0
+
+
+def test_without_the_development_sets_a_measurement_says_where_they_belong(tmp_path, environment):
+    missing = tmp_path / "nowhere"
+    command = [sys.executable, str(ROOT / "bench" / "search_latency.py"), "--sets", str(missing)]
+    result = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert result.returncode == 2
+    assert f"{missing}/viwiki_sections_dev" in result.stderr
+    assert not result.stdout
