@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from search import labels
 from search.documents import FACETS
 from search.queries import FacetCount, Hit, SearchQuery, SearchResults, Sort
 
@@ -128,13 +129,13 @@ def _others(name: str, value: str, parameters: QueryDict) -> list[str]:
 
 
 def _facet_chips(results: SearchResults, parameters: QueryDict) -> Iterator[Chip]:
-    labels: Mapping[tuple[str, str], str] = {
+    names: Mapping[tuple[str, str], str] = {
         (name, count.value): count.label for name, counts in results.facets.items() for count in counts
-    }
+    } | labels.lookup(("type", value) for value in results.query.filters.get("type", ()))
     for name, values in results.query.filters.items():
         for value in values:
-            # A value that no page has is not among the counts: it stands for itself.
-            label = labels.get((name, value), value)
+            # A value that no public page has is not among the counts: its label may be of what is private now.
+            label = names.get((name, value), value)
             yield Chip(LABELS[name], label, address(parameters, **{name: _others(name, value, parameters)}))
 
 

@@ -1,21 +1,25 @@
 """Marks what the reader asked for, in a whole text or in its best passages: the same for every engine.
 
-The text is composed and folded, which keeps every offset; one regular expression over the folded text finds the
-words of the query. Whatever comes out is escaped HTML with `<mark>` and nothing else.
+The text is composed and folded, which keeps every offset; `str.find` over the folded text finds the words of the
+query, four times as fast as a regular expression of them all. Whatever comes out is escaped HTML with `<mark>` and
+nothing else.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape
-from itertools import pairwise, zip_longest
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
-from search.passages import Feature, Passage, best_passages, is_mark
+from search.passages import FIRST_MARK, Feature, Passage, best_passages, features_within, is_mark
 from search.vietnamese import compose, fold, fold_tokens, lower, normalise, tokens
 
 ELLIPSIS = "…"
+
+# A word of the query at `text[start:end]`: start, end, folded, and exactly as it stands there (in lower case).
+# A page of results has hundreds: plain tuples are made in a fifth of the time that named ones take.
+_Match = tuple[int, int, str, str]
 
 
 @dataclass(frozen=True)
@@ -46,35 +50,21 @@ class Terms:
         return frozenset(self.words) - self.plain
 
     @cached_property
-    def neighbours(self) -> frozenset[tuple[str, str]]:
-        """The words, folded, that stand side by side in the query."""
-        return frozenset(pairwise(fold_tokens(self.words)))
+    def neighbours(self) -> dict[tuple[str, str], str]:
+        """The words, folded, that stand side by side in the query, and both in one string."""
+        return {pair: " ".join(pair) for pair in pairwise(fold_tokens(self.words))}
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Any of the words in a folded text, the longest first; the caller looks whether a word begins there.
-
-        Beginning with the words and not with a look behind, it runs twice as fast: `re` skips to their first letters.
-        """
-        words = sorted(set(fold_tokens(self.words)), key=len, reverse=True)
-        end = "" if self.typing else r"(?![^\W_])"
-        return re.compile(f"(?:{'|'.join(words)}){end}")
-
-
-class _Match(NamedTuple):
-    """A word of the query at `text[start:end]`: folded, and exactly as it stands there (in lower case)."""
-
-    start: int
-    end: int
-    folded: str
-    exact: str
+    def folded(self) -> tuple[str, ...]:
+        """The words, folded, each once, the longest last."""
+        return tuple(sorted(set(fold_tokens(self.words)), key=len))
 
 
 def highlight(text: str, terms: Terms) -> str:
     """The whole text, escaped, with the terms in `<mark>`."""
     text = compose(text)
-    [matches] = _choose(terms, _matches(text, terms))
-    return _marked(text, matches, terms)
+    [features] = _features(terms, text)
+    return _render(text, 0, len(text), features)
 
 
 def snippets(text: str, terms: Terms, count: int = 2, width: int = 200) -> list[str]:
@@ -84,33 +74,46 @@ def snippets(text: str, terms: Terms, count: int = 2, width: int = 200) -> list[
     A text without any of the terms gives its beginning; a blank text gives nothing.
     """
     text = compose(text).strip()
-    [matches] = _choose(terms, _matches(text, terms))
-    return _snippets(text, matches, terms, count, width)
+    [features] = _features(terms, text)
+    return _snippets(text, features, count, width)
 
 
 def highlight_page(title: str, body: str, terms: Terms, count: int = 2, width: int = 200) -> dict[str, Any]:
     """`{"title": highlighted, "body": [snippet, …]}`; an accented word found in either is not loosened in the other."""
     title, body = compose(title), compose(body).strip()
-    in_title, in_body = _choose(terms, _matches(title, terms), _matches(body, terms))
-    return {"title": _marked(title, in_title, terms), "body": _snippets(body, in_body, terms, count, width)}
+    in_title, in_body = _features(terms, title, body)
+    return {"title": _render(title, 0, len(title), in_title), "body": _snippets(body, in_body, count, width)}
+
+
+def _features(terms: Terms, *texts: str) -> list[list[Feature]]:
+    """What to mark in each of the composed texts of one document."""
+    chosen = _choose(terms, [_matches(text, terms) for text in texts])
+    return [_with_pairs(text, matches, terms) for text, matches in zip(texts, chosen, strict=True)]
 
 
 def _matches(text: str, terms: Terms) -> list[_Match]:
-    """The words of a composed text that fold to a term."""
-    if not terms.words:
-        return []
-    folded = fold(text)
-    matches = []
-    for found in terms.pattern.finditer(folded):
-        start, end = found.span()
-        if start and folded[start - 1].isalnum():  # the last letters of a longer word
-            continue
-        word = found.group()
-        exact = word if word in terms.plain else _exact(text[start:end])
-        while is_mark(text, end):
-            end += 1
-        matches.append(_Match(start, end, word, exact))
-    return matches
+    """The words of a composed text that fold to a term, in the order of the text."""
+    folded = fold(text) + " "  # which stands behind the last letter and, at index -1, before the first
+    found: dict[int, _Match] = {}
+    for word in terms.folded:
+        is_plain = word in terms.plain
+        end = 0
+        while (start := folded.find(word, end)) >= 0:
+            end = start + len(word)
+            after = folded[end]
+            if folded[start - 1].isalnum() or (after.isalnum() and not terms.typing):
+                continue  # a part of a longer word
+            exact = word if is_plain else _exact(text[start:end])
+            if after >= FIRST_MARK:
+                end = _after_marks(text, end)
+            found[start] = (start, end, word, exact)  # of two half-typed words that begin here, the longer comes last
+    return sorted(found.values())
+
+
+def _after_marks(text: str, index: int) -> int:
+    while is_mark(text, index):
+        index += 1
+    return index
 
 
 @lru_cache(maxsize=10_000)
@@ -119,58 +122,58 @@ def _exact(word: str) -> str:
     return lower(normalise(word))
 
 
-def _choose(terms: Terms, *texts: Sequence[_Match]) -> list[list[_Match]]:
+def _choose(terms: Terms, texts: list[list[_Match]]) -> list[list[_Match]]:
     """The matches to mark in each text of one document: see Terms."""
-    exact = {match.exact for matches in texts for match in matches}
-    loose = terms.plain.union(fold_tokens([*terms.accented - exact]))
-    return [[match for match in matches if match.folded in loose or match.exact in terms.accented] for matches in texts]
+    accented = terms.accented
+    if not accented:
+        return texts
+    missing = accented.difference([match[3] for matches in texts for match in matches])
+    loose = terms.plain.union(fold_tokens([*missing]))
+    return [[match for match in matches if match[3] in accented or match[2] in loose] for matches in texts]
 
 
-def _follows(text: str, left: _Match, right: _Match, terms: Terms) -> bool:
-    """Whether two matches stand side by side as in the query; one character between, whatever it is but a new line."""
-    adjacent = right.start - left.end == 1 and text[left.end] != "\n"
-    return adjacent and (left.folded, right.folded) in terms.neighbours
+def _with_pairs(text: str, matches: Sequence[_Match], terms: Terms) -> list[Feature]:
+    """The matches, and any two that stand side by side as in the query.
+
+    One character may be between the two, whatever it is but a new line.
+    """
+    features: list[Feature] = []
+    neighbours = terms.neighbours
+    first, last, before = 0, -2, ""
+    for start, end, word, _ in matches:
+        if start == last + 1 and text[last] != "\n" and (pair := neighbours.get((before, word))):
+            features.append((first, end, pair))
+        features.append((start, end, word))
+        first, last, before = start, end, word
+    return features
 
 
-def _marked(text: str, matches: Sequence[_Match], terms: Terms) -> str:
-    """The whole text, escaped, with its matches in `<mark>`."""
-    return _render(text, 0, len(text), _spans(text, matches, terms))
-
-
-def _spans(text: str, matches: Sequence[_Match], terms: Terms) -> list[tuple[int, int]]:
-    """What to mark, from and to: side by side as in the query, matches share a mark."""
-    spans: list[tuple[int, int]] = []
-    for left, right in zip([None, *matches], matches, strict=False):
-        start = spans.pop()[0] if left and _follows(text, left, right, terms) else right.start
-        spans.append((start, right.end))
-    return spans
-
-
-def _render(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> str:
-    """`text[start:end]`, escaped, with `<mark>` around the spans, all of which lie in it."""
+def _render(text: str, start: int, end: int, features: Iterable[Feature]) -> str:
+    """`text[start:end]`, escaped, with `<mark>` around the features, all of which lie in it."""
     parts = []
-    for first, last in spans:
+    for first, last in _spans(features):
         parts += [escape(text[start:first]), "<mark>", escape(text[first:last]), "</mark>"]
         start = last
     return "".join([*parts, escape(text[start:end])])
 
 
-def _snippets(text: str, matches: Sequence[_Match], terms: Terms, count: int, width: int) -> list[str]:
-    passages = best_passages(text, _features(text, matches, terms), count, width)
-    return [_snippet(text, passage, matches, terms) for passage in passages]
+def _spans(features: Iterable[Feature]) -> list[tuple[int, int]]:
+    """What to mark, from and to: features that overlap, a pair and its words, share a mark."""
+    spans: list[tuple[int, int]] = []
+    reached = 0
+    for start, end, _ in features:
+        if start < reached:
+            start, _ = spans.pop()
+        spans.append((start, end))
+        reached = end
+    return spans
 
 
-def _snippet(text: str, passage: Passage, matches: Iterable[_Match], terms: Terms) -> str:
-    inside = [match for match in matches if passage.start <= match.start and match.end <= passage.end]
-    rendered = _render(text, passage.start, passage.end, _spans(text, inside, terms))
-    return f"{ELLIPSIS if passage.cut_before else ''}{rendered}{ELLIPSIS if passage.cut_after else ''}"
+def _snippets(text: str, features: Sequence[Feature], count: int, width: int) -> list[str]:
+    return [_snippet(text, passage, features) for passage in best_passages(text, features, count, width)]
 
 
-def _features(text: str, matches: Sequence[_Match], terms: Terms) -> list[Feature]:
-    """The words and the pairs of words that a passage can show."""
-    features = []
-    for left, right in zip_longest(matches, matches[1:]):
-        features.append(Feature(left.start, left.end, left.folded))
-        if right and _follows(text, left, right, terms):
-            features.append(Feature(left.start, right.end, (left.folded, right.folded)))
-    return features
+def _snippet(text: str, passage: Passage, features: Sequence[Feature]) -> str:
+    start, end, cut_before, cut_after = passage
+    rendered = _render(text, start, end, features_within(features, start, end))
+    return f"{ELLIPSIS if cut_before else ''}{rendered}{ELLIPSIS if cut_after else ''}"

@@ -12,7 +12,7 @@ from wagtail.utils.file import hash_filelike
 
 from home.demo.content import Medium
 
-CREDIT = "Minh hoạ: Trang"
+CREDIT = "Trang"
 
 Stored = TypeVar("Stored", bound=models.Model)
 

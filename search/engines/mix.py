@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from search.vietnamese import fold, pairs
+from search.vietnamese import fold, pairs, typed_pairs
 
 # Exact syllables are worth half of folded ones, because readers without accents must find as much; the
 # title is worth 0.4 of the whole, which has the title in it already.
@@ -16,8 +16,11 @@ FIELD_BOOSTS = {
 
 
 def field_tokens(tokens: Sequence[str]) -> Mapping[str, list[str]]:
-    """What to look for in each token field, for a question of these exact syllables."""
+    """What to look for in each token field, for a question of these exact syllables.
+
+    `title_typed` is for the field `title_prefixes`, too: words side by side there, or at the title's beginning.
+    """
     exact, folded = list(tokens), [fold(token) for token in tokens]
     views = {"exact": exact, "folded": folded, "exact_pairs": pairs(exact), "folded_pairs": pairs(folded)}
     fields = {f"{scope}_{view}": views[view] for scope in SCOPE_BOOSTS for view in views}
-    return fields | {"title_prefixes": folded}
+    return fields | {"title_prefixes": folded, "title_typed": typed_pairs(folded)}

@@ -10,6 +10,7 @@ from search.vietnamese.views import (
     pairs,
     prefixes,
     tokens,
+    typed_pairs,
     views,
 )
 
@@ -26,5 +27,6 @@ __all__ = [
     "pairs",
     "prefixes",
     "tokens",
+    "typed_pairs",
     "views",
 ]

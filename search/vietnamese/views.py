@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from search.vietnamese.bytetable import ByteTable
 from search.vietnamese.normalise import LATIN, fold, lower, normalise
 
 # Part of every index's version. Raise it when any text would give other tokens, pairs or prefixes than before:
@@ -16,7 +18,9 @@ MAX_PREFIX_LENGTH = 12  # characters
 
 _TOKEN = re.compile(r"[^\W_]+")
 # Lower-cases, and puts a space for each separator that Vietnamese texts commonly hold (up to General Punctuation).
-_SPACED = {ord(char): lower(char) if char.isalnum() else " " for char in (*LATIN, *map(chr, range(0x2000, 0x2070)))}
+_SPACED = ByteTable(
+    {ord(char): lower(char) if char.isalnum() else " " for char in (*LATIN, *map(chr, range(0x2000, 0x2070)))}
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Views:
 
 def tokens(text: str) -> list[str]:
     """The syllables in order: runs of letters and digits, normalised, in lower case, cut to 64 characters."""
-    spaced = normalise(text).translate(_SPACED)
+    spaced = _SPACED.apply(normalise(text))
     found = spaced.split()
     if not "".join(found).isalnum():  # a rarer separator, an emoji say; `split` alone is twice as quick
         found = _TOKEN.findall(spaced)
@@ -74,10 +78,18 @@ def views(text: str) -> Views:
 def prefixes(text: str) -> str:
     """What a reader may have typed so far: the folded tokens' first 1 … 12 characters, and each whole token.
 
-    Each string once, in the order of the text, joined by spaces.
+    Each also after its left neighbour (`hoi_ng`), and the first one at the beginning (`_ho`): what `typed_pairs`
+    asks for. Each string once, in the order of the text, joined by spaces.
     """
     starts: dict[str, None] = {}
-    for token in fold_tokens(tokens(text)):
-        starts.update((token[:length], None) for length in range(1, min(len(token), MAX_PREFIX_LENGTH) + 1))
-        starts[token] = None
+    folded = fold_tokens(tokens(text))
+    for left, right in pairwise(["", *folded]):
+        typed = [right[:length] for length in range(1, min(len(right), MAX_PREFIX_LENGTH) + 1)] + [right]
+        starts.update((start, None) for start in typed)
+        starts.update((f"{left}_{start}", None) for start in typed)
     return " ".join(starts)
+
+
+def typed_pairs(folded: Sequence[str]) -> list[str]:
+    """Which of a title's `prefixes` hold when it begins with these folded tokens, the last perhaps half typed."""
+    return pairs(["", *folded])

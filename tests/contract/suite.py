@@ -194,6 +194,13 @@ class EngineContract:
         engine.apply(added(document(1, "Trường Chính trị tỉnh"), document(2, "Trường học"), document(3, "Chính trị")))
         assert ids(engine.suggest(tokens(typed), 8, Exclusion())) == [1]
 
+    def test_words_side_by_side_are_suggested_first_and_of_these_at_the_beginning(self, engine: Engine) -> None:
+        titles = ["Ngày hội non sông", "Hội nghị năm nay", "Kết thúc hội nghị", "Hội thi người giỏi"]
+        engine.apply(added(*(document(n, title) for n, title in enumerate(titles, 1))))
+        suggested = ids(engine.suggest(["hoi", "ngh"], 8, Exclusion()))
+        assert suggested == [2, 3]
+        assert ids(engine.suggest(["hoi", "n"], 8, Exclusion()))[0] == 2
+
     def test_the_typed_accents_are_suggested_first(self, engine: Engine) -> None:
         engine.apply(added(document(1, "Bản tin nội bộ"), document(2, "Bạn tin tưởng")))
         assert ids(engine.suggest(["bạn", "ti"], 8, Exclusion())) == [2, 1]

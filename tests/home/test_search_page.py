@@ -224,7 +224,10 @@ def test_the_page_only_reads(english, engine):
     assert english.head("/search/?q=a").status_code == 200
 
 
-def test_the_number_of_queries_does_not_grow_with_the_number_of_hits(english, make_article, make_image, drain):
+def test_the_number_of_queries_does_not_grow_with_the_number_of_hits(
+    english, make_article, make_image, drain, settings
+):
+    settings.SEARCH_PAGE_SIZE = 50
     cover = make_image()
 
     def queries_after_adding(number: int) -> int:

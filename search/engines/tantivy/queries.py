@@ -53,9 +53,10 @@ def beyond_rank(field: str, below: int | None = None, above: int | None = None) 
 
 
 def completing(tokens: Sequence[str], exclusion: Exclusion) -> Query:
-    """Titles in which every token is a word or begins one; whole and accented words score higher."""
+    """Titles in which every token is a word or begins one; words side by side, whole and accented score higher."""
     views = field_tokens(tokens)
     clauses = [(Occur.Must, _term("title_prefixes", token)) for token in views["title_prefixes"]]
+    clauses += [(Occur.Should, _term("title_prefixes", pair)) for pair in views["title_typed"]]
     clauses += [
         (Occur.Should, Query.boost_query(_term(name, token), boost))
         for name, boost in FIELD_BOOSTS.items()

@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.vietnamese import Views, compose, fold, fold_tokens, lower, normalise, pairs, prefixes, tokens, views
+from search.vietnamese import (
+    Views,
+    compose,
+    fold,
+    fold_tokens,
+    lower,
+    normalise,
+    pairs,
+    prefixes,
+    tokens,
+    typed_pairs,
+    views,
+)
 
 texts = st.one_of(
     st.text(st.characters()),
@@ -85,11 +97,17 @@ def test_fewer_than_two_tokens_make_no_pair(few, expected):
 
 
 def test_prefixes_are_what_a_reader_may_have_typed_so_far():
-    assert prefixes("Trường Trị") == "t tr tru truo truon truong tri"
+    assert prefixes("Xã Bò").split() == ["x", "xa", "_x", "_xa", "b", "bo", "xa_b", "xa_bo"]
 
 
 def test_a_long_word_is_found_by_its_first_12_characters_and_whole():
-    assert prefixes("nghiêncứukhoahọc").split() == [*("nghiencuukho"[:n] for n in range(1, 13)), "nghiencuukhoahoc"]
+    found = [prefix for prefix in prefixes("nghiêncứukhoahọc").split() if not prefix.startswith("_")]
+    assert found == [*("nghiencuukho"[:n] for n in range(1, 13)), "nghiencuukhoahoc"]
+
+
+@pytest.mark.parametrize("typed", ["hoi", "hoi n", "hoi ngh", "hoi nghi tong ke"])
+def test_what_is_typed_from_the_beginning_is_among_a_titles_prefixes(typed):
+    assert set(typed_pairs(typed.split())) <= set(prefixes("Hội nghị tổng kết").split())
 
 
 @quick
@@ -98,5 +116,5 @@ def test_every_prefix_begins_a_token_and_comes_once(text):
     found = prefixes(text).split()
     folded = fold_tokens(tokens(text))
     assert len(found) == len(set(found))
-    assert all(any(token.startswith(prefix) for token in folded) for prefix in found)
+    assert all(any(token.startswith(prefix.split("_")[-1]) for token in folded) for prefix in found)
     assert set(folded) <= set(found)
