@@ -9,14 +9,17 @@ from search import pages
 from search.documents import SearchDocument
 from search.highlighting import Terms, highlight_page
 from search.queries import Hit, SearchQuery, SearchResults, Sort
+from search.vietnamese import fold_tokens, tokens
 
-CANDIDATES = 200  # pages looked at: the best by the database's own search, or the newest
+CANDIDATES = 200  # pages looked at, the newest that match
 
 
 def search(query: SearchQuery) -> SearchResults:
     """The first page of an answer: right in what it shows, filters and dates included; no facets, no further pages."""
-    documents = pages.documents(_candidates(query)).made
-    matching = [documents[page_id] for page_id in documents if _passes(documents[page_id], query)]
+    candidates = _candidates(query)
+    documents = pages.documents(candidates).made
+    found = [documents[page_id] for page_id in candidates if page_id in documents]
+    matching = [document for document in found if _passes(document, query)]
     terms = Terms.of(query.text)
     hits = tuple(_hit(document, terms) for document in _sorted(matching, query.sort)[: query.page_size])
     return SearchResults(
@@ -25,10 +28,15 @@ def search(query: SearchQuery) -> SearchResults:
 
 
 def _candidates(query: SearchQuery) -> list[int]:
-    live = Page.objects.live().type(*pages.searchable_types().values())
-    if not query.text:
-        return list(live.order_by("-first_published_at", "-pk").values_list("pk", flat=True)[:CANDIDATES])
-    return [page.pk for page in live.search(query.text, operator="or")[:CANDIDATES]]
+    """Pages that have every word, without accents as the editors' index holds them, newest first.
+
+    Not by the database's own relevance: it works that out for every match, which took seconds at 2,000 pages.
+    """
+    live = Page.objects.live().type(*pages.searchable_types().values()).order_by("-first_published_at")
+    if query.text:
+        words = " ".join(fold_tokens(tokens(query.text)))
+        return [page.pk for page in live.search(words, operator="and", order_by_relevance=False)[:CANDIDATES]]
+    return list(live.values_list("pk", flat=True)[:CANDIDATES])
 
 
 def _passes(document: SearchDocument, query: SearchQuery) -> bool:
@@ -45,7 +53,7 @@ def _passes(document: SearchDocument, query: SearchQuery) -> bool:
 
 
 def _sorted(documents: Iterable[SearchDocument], sort: Sort) -> list[SearchDocument]:
-    """Relevance is the order in which the database gave them."""
+    """They come newest first, which stands for relevance here."""
     if sort is Sort.RELEVANCE:
         return list(documents)
     keys = {

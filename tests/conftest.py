@@ -1,9 +1,12 @@
 """A small site for the tests: a home page, a section, and makers of articles, pictures and files."""
 
 import itertools
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +15,29 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image as PillowImage
+from pytest_django import DjangoDbBlocker
 
 from cms.core.models import Document, Image
 from cms.news.models import ArticlePage, NewsIndexPage
 from home.models import HomePage
+
+
+@pytest.fixture(scope="session")
+def empty_database(django_db_setup: Path) -> Path:
+    """A file with the database as the migrations make it."""
+    return django_db_setup
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The test database, and a copy of it, made before any test: one that commits leaves it without its first pages."""
+    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
+    with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    return path
 
 
 @pytest.fixture(autouse=True)

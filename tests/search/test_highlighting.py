@@ -41,6 +41,9 @@ def marks(marked: str) -> list[str]:
         ("b", "<b>&amp;</b>", "&lt;<mark>b</mark>&gt;&amp;amp;&lt;/<mark>b</mark>&gt;"),
         ("lt amp mark", "a < b & c", "a &lt; b &amp; c"),
         ("hoa", "hoa\u0330 x", "<mark>hoa\u0330</mark> x"),
+        ("hoa hoa", "hoa\u0330hoa hoa", "<mark>hoa\u0330</mark><mark>hoa hoa</mark>"),
+        ("thi đua thi", "thi đua thi đua", "<mark>thi đua thi đua</mark>"),
+        ("bạn hàng", "bạn bán hàng", "<mark>bạn</mark> bán <mark>hàng</mark>"),
         ("", "Hội <i>", "Hội &lt;i&gt;"),
         ("?!", "Hội?!", "Hội?!"),
         ("hội", "", ""),
@@ -59,6 +62,7 @@ def test_a_text_is_marked_where_the_query_stands(query, text, expected):
         ("trướ", "Trường trượt", "<mark>Trườ</mark>ng <mark>trượ</mark>t"),
         ("nh", "thanh nhà", "thanh <mark>nh</mark>à"),
         ("t tr", "trị tổ", "<mark>tr</mark>ị <mark>t</mark>ổ"),
+        ("tr t", "trị tổ", "<mark>tr</mark>ị <mark>t</mark>ổ"),
     ],
 )
 def test_while_the_reader_types_the_beginnings_of_words_are_marked(typed, text, expected):

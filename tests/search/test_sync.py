@@ -73,6 +73,13 @@ def test_without_an_index_changes_wait_and_nobody_notices(make_article: MakeArti
     assert (results.degraded, [hit.title for hit in results.hits]) == (True, ["Chim sẻ"])
 
 
+@pytest.mark.parametrize("text", ['chim "sẻ', "CHIM SẺ?", "chim\x00se", "chim AND se OR*", "\ud800 chim se"])
+def test_without_an_index_no_character_is_an_error(make_article: MakeArticle, text: str) -> None:
+    make_article(title="Chim sẻ and or")
+    assert search(SearchQuery(text)).degraded
+    assert [hit.title for hit in search(SearchQuery("chim se")).hits] == ["Chim sẻ and or"]
+
+
 def test_while_another_process_writes_changes_wait(make_article: MakeArticle, engine: Engine) -> None:
     make_article(title="Chim sẻ")
     with engine.hold():

@@ -3,11 +3,13 @@
 import hashlib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from wagtail.models import Site
 
 
 class Command(BaseCommand):
@@ -19,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, demo: bool, **options: Any) -> None:
         self._step("Database", "migrate", interactive=False, verbosity=0)
         self._collect_static()
+        _tell_the_site_its_address()
         if demo:
             self._step("Demo content", "load_demo")
         self._step("Search index", "search_rebuild", if_needed=True)
@@ -38,6 +41,16 @@ class Command(BaseCommand):
             return
         self._step("Static files", "collectstatic", interactive=False, verbosity=0)
         stamp.write_text(state)
+
+
+def _tell_the_site_its_address() -> None:
+    """The site that the migrations made gets host and port of BASE_URL, unless somebody has set them."""
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    for site in Site.objects.filter(is_default_site=True, hostname="localhost", port=80):
+        site.hostname, site.port = address.hostname or "localhost", port
+        if (site.hostname, site.port) != ("localhost", 80):
+            site.save()
 
 
 def _static_state() -> str:
