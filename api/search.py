@@ -1,17 +1,15 @@
 """Search and suggestions: read the parameters, ask the service, shape the answer."""
 
-from typing import Any
-
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import examples
-from api.errors import MEDIA_TYPE, NO_CACHE
+from api.errors import MEDIA_TYPE
 from api.parameters import SEARCH, SUGGEST
 from api.serializers import ProblemSerializer, SearchResultsSerializer, SuggestionsSerializer
+from api.shapes import Shape
 from search import service
 from search.parameters import search_query, suggest_text
 
@@ -20,6 +18,10 @@ PROBLEMS = {
     (406, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "`Accept` leaves out JSON."),
     (500, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "Our fault; it has been logged."),
 }
+
+
+RESULTS = Shape(SearchResultsSerializer)
+SUGGESTIONS = Shape(SuggestionsSerializer)
 
 
 class SearchView(APIView):
@@ -38,7 +40,7 @@ class SearchView(APIView):
         responses={200: OpenApiResponse(SearchResultsSerializer, "A page of results."), **PROBLEMS},
     )
     def get(self, request: Request) -> Response:
-        return _answer(SearchResultsSerializer, service.search(search_query(request.query_params)), request)
+        return RESULTS.answer(service.search(search_query(request.query_params)), request)
 
 
 class SuggestView(APIView):
@@ -53,8 +55,4 @@ class SuggestView(APIView):
     )
     def get(self, request: Request) -> Response:
         text = suggest_text(request.query_params)
-        return _answer(SuggestionsSerializer, {"query": text, "suggestions": service.suggest(text)}, request)
-
-
-def _answer(shape: type[serializers.Serializer[Any]], value: object, request: Request) -> Response:
-    return Response(shape(value, context={"request": request}).data, headers=NO_CACHE)
+        return SUGGESTIONS.answer({"query": text, "suggestions": service.suggest(text)}, request)

@@ -15,7 +15,7 @@ from search import service
 from search.queries import SearchQuery, SearchResults
 
 FACETS = ("section", "year", "tag")
-PAGE_SIZE = 20
+PAGE_SIZE = 10  # what a reader sees first, here and with stock Wagtail
 
 
 class NotAnswered(Exception):

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from search.documents import SearchDocument
 from search.models import FacetLabel
 from search.pages import searchable_types
+from search.rows import rows
 
 LONGEST = 255  # characters
+_LABELS = "SELECT facet, value, label FROM {label} WHERE value IN ({values})"
 
 
 def remember(documents: Iterable[SearchDocument]) -> None:
@@ -32,8 +34,12 @@ def lookup(values: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
     """The labels of (facet, value) pairs; types are named by the reader's language, a stranger by its value."""
     wanted = set(values)
     stored = _stored(wanted)
-    types = {("type", name): str(model._meta.verbose_name) for name, model in searchable_types().items()}
+    types = _type_names() if any(facet == "type" for facet, _ in wanted) else {}
     return {key: types.get(key) or stored.get(key) or key[1] for key in wanted}
+
+
+def _type_names() -> dict[tuple[str, str], str]:
+    return {("type", name): str(model._meta.verbose_name) for name, model in searchable_types().items()}
 
 
 def _stored(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -41,5 +47,4 @@ def _stored(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     values = {value for _, value in keys}
     if not values:
         return {}
-    rows = FacetLabel.objects.filter(value__in=values).values_list("facet", "value", "label")
-    return {(facet, value): label for facet, value, label in rows}
+    return {(facet, value): label for facet, value, label in rows(_LABELS, sorted(values))}

@@ -1,18 +1,15 @@
 """Who may be found: pages that an anonymous reader may open, and what hides those that no longer are."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db import connection
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page
 
 from search.chunks import chunks
 from search.engines.base import Exclusion
-from search.models import OutboxEntry
+from search.rows import rows
 
 IDS_PER_QUERY = 5_000
 
-# Every search asks these. In SQL, because building them by the ORM costs several times what they cost the database.
 _LIVE = "SELECT id, path FROM {page} WHERE live AND id IN ({values})"
 _ROOTS = "SELECT {page}.path FROM {site} JOIN {page} ON {page}.id = {site}.root_page_id"
 _CLOSED = """
@@ -23,10 +20,6 @@ _PENDING = """
 SELECT page_id, indexed_path FROM {outbox}
 WHERE version > synced_version AND (indexed_path IS NULL OR indexed_path <> '')
 """
-_TABLES = {
-    name: model._meta.db_table
-    for name, model in (("page", Page), ("site", Site), ("restriction", PageViewRestriction), ("outbox", OutboxEntry))
-}
 
 
 def public_ids(page_ids: Iterable[int]) -> set[int]:
@@ -42,8 +35,8 @@ def public_ids(page_ids: Iterable[int]) -> set[int]:
 
 
 def _public_ids(page_ids: list[int]) -> set[int]:
-    paths = dict(_rows(_LIVE, page_ids))
-    roots = tuple(path for (path,) in _rows(_ROOTS, []))
+    paths = dict(rows(_LIVE, page_ids))
+    roots = tuple(path for (path,) in rows(_ROOTS))
     closed = closed_paths(paths.values())
     return {page_id for page_id, path in paths.items() if path.startswith(roots) and closed.isdisjoint(lineage(path))}
 
@@ -56,14 +49,7 @@ def lineage(path: str) -> list[str]:
 def closed_paths(paths: Iterable[str]) -> set[str]:
     """The paths, among `paths` and their ancestors, of pages that are restricted or not live."""
     candidates = {ancestor for path in paths for ancestor in lineage(path)}
-    return {path for some in chunks(sorted(candidates), IDS_PER_QUERY) for (path,) in _rows(_CLOSED, some)}
-
-
-def _rows(sql: str, values: list[Any]) -> list[Any]:
-    """The rows of one of the statements above, with `values` for its list."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql.format(**_TABLES, values=", ".join(["%s"] * len(values))), values)
-        return cursor.fetchall()
+    return {path for some in chunks(sorted(candidates), IDS_PER_QUERY) for (path,) in rows(_CLOSED, some)}
 
 
 def pending_removals() -> Exclusion:
@@ -71,7 +57,7 @@ def pending_removals() -> Exclusion:
 
     Whole closed sections are excluded by their path, so that a section of thousands costs one clause.
     """
-    indexed = dict(_rows(_PENDING, []))
+    indexed = dict(rows(_PENDING))
     if not indexed:
         return Exclusion()
     public = public_ids(indexed)
