@@ -11,7 +11,19 @@ from django.urls import URLResolver, get_resolver
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
+from search.vietnamese import fold
+
 SLUG = re.compile(r"[\w-]+")
+
+
+@cache
+def unaccenting() -> list[tuple[str, str]]:
+    """What takes the accents off an address, as pairs of a pattern and a letter."""
+    letters: dict[str, str] = {}
+    for letter in map(chr, (*range(0xC0, 0x250), *range(0x1EA0, 0x1F00))):
+        if (plain := fold(letter)) != letter and plain.isascii():
+            letters[plain] = letters.get(plain, "") + letter
+    return [(f"[{accented}]", plain) for plain, accented in letters.items()]
 
 
 @cache

@@ -1,6 +1,7 @@
 """A reader's way through the site and an editor's into the admin, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 
 def fits(page):
@@ -28,15 +29,32 @@ def test_a_reader_finds_an_article_without_accents_and_opens_it(page):
     assert fits(page)
 
 
-@pytest.mark.parametrize("width", [1280], indirect=True)
-def test_an_editor_logs_in_with_the_generated_password(page, portal):
+def log_in(page, portal):
     name, password = portal.editor
     page.goto("/admin/")
     page.fill("input[name=username]", name)
     page.fill("input[name=password]", password)
     page.click("button[type=submit]")
     page.wait_for_url("**/admin/")
-    assert page.locator("h1, h2").count() > 0
+
+
+def found(page, text):
+    """The titles that the API finds for `text`."""
+    answer = page.request.get("/api/v1/search/", params={"q": text})
+    return [result["title"] for result in answer.json()["results"]]
+
+
+@pytest.mark.parametrize("width", [1280], indirect=True)
+def test_an_editor_logs_in_with_the_generated_password_and_what_she_publishes_is_found_at_once(page, portal):
+    log_in(page, portal)
+    section = page.request.get("/api/v1/search/", params={"type": "section"}).json()["results"][0]["id"]
+    page.goto(f"/admin/pages/add/news/articlepage/{section}/")
+    page.fill("[name=title]", "Đêm hội trăng rằm ở Khẻo Mây")
+    page.keyboard.press("Tab")
+    expect(page.locator("[name=slug]")).to_have_value("dem-hoi-trang-ram-o-kheo-may")
+    page.locator("button[name=action-publish]").evaluate("button => button.click()")  # in a menu that is closed
+    page.wait_for_url(f"**/admin/pages/{section}/")
+    assert found(page, "kheo may")[0] == "Đêm hội trăng rằm ở Khẻo Mây"
 
 
 @pytest.mark.parametrize("width", [1280], indirect=True)
