@@ -91,12 +91,13 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_DIR / "trang.sqlite3",
+        "CONN_MAX_AGE": None,  # opening and preparing a connection takes longer than most pages' queries
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728;"
+                "PRAGMA cache_size=-16000;"
             ),
         },
     }

@@ -10,7 +10,7 @@ from search.engines.tantivy.schema import INDEX_VERSION, open_index
 from search.engines.tantivy.store import IndexStore
 from search.engines.tantivy.writing import put
 
-_WRITER_MEMORY = 64_000_000  # bytes; when it is full a segment goes to disk, so memory does not grow
+_WRITER_MEMORY = 32_000_000  # bytes; when it is full a segment goes to disk, so memory does not grow
 
 
 class TantivyBuilder:
