@@ -103,7 +103,7 @@ def subtree(path: str) -> QuerySet[Page]:
 
 def lease(count: int) -> list[Lease]:
     """Take up to `count` due pages, the longest waiting first; nobody else gets them for a minute."""
-    if not OutboxEntry.objects.due().exists():  # mostly so, and it spares taking the write lock
+    if count < 1 or not OutboxEntry.objects.due().exists():  # mostly so, and it spares taking the write lock
         return []
     with transaction.atomic():
         rows = OutboxEntry.objects.due().order_by("due_at", "touched_at", "page_id")

@@ -15,7 +15,9 @@ logger = logging.getLogger(__name__)
 
 BATCH = 200  # pages written in one commit of the engine
 ON_COMMIT = 100  # pages drained in the editor's own request; what is more is left to the timer
+PATIENCE = 0.1  # seconds that a request waits for another thread's drain: enough for its last look at the outbox
 _EVERYTHING = 2**63
+_AS_LONG_AS_IT_TAKES = -1.0
 
 _draining = Lock()  # one drain at a time in this process; other processes are kept out by leases
 _batch = local()
@@ -30,21 +32,30 @@ class DrainReport:
     problem: str = ""
 
 
-def drain(limit: int = _EVERYTHING) -> DrainReport:
-    """Bring up to about `limit` waiting pages into the index.
+def drain(limit: int = _EVERYTHING, patience: float = _AS_LONG_AS_IT_TAKES) -> DrainReport:
+    """Bring up to `limit` waiting pages into the index; `patience` in seconds, for another thread to be done.
 
     Each page is read as it is now, after the lease took its version, so what is written is never older
     than what the version says. After each batch the outbox is looked at once more, since another
     process may have left its page to this one.
     """
-    report = DrainReport()
     try:
         get_engine().check_writable()  # else every commit would make documents for nothing
     except EngineUnavailable as error:
         return DrainReport(problem=str(error))
-    with _draining:
-        while not report.problem and report.synced + report.failed < limit and (leases := outbox.lease(BATCH)):
-            _sync(leases, report)
+    if not _draining.acquire(timeout=patience):
+        return DrainReport(problem="another thread is bringing pages into the index")
+    try:
+        return _drain(limit)
+    finally:
+        _draining.release()
+
+
+def _drain(limit: int) -> DrainReport:
+    report, left = DrainReport(), limit
+    while not report.problem and (leases := outbox.lease(min(BATCH, left))):
+        _sync(leases, report)
+        left -= len(leases)
     return report
 
 
@@ -78,15 +89,17 @@ def _sync(leases: Sequence[Lease], report: DrainReport) -> None:
 def after_commit() -> None:
     """Called when a transaction with changes has committed: drains, unless a `batched` block gathers.
 
-    A page that cannot reach the index now stays in the outbox; saving never fails for the index.
+    A page that cannot reach the index now stays in the outbox; saving never fails for the index, nor waits for
+    a long drain of another thread, which comes to this page as well.
     """
+    limit = ON_COMMIT
     if getattr(_batch, "depth", 0):
         _batch.commits += 1
         if _batch.commits < BATCH:
             return
-        _batch.commits = 0
+        _batch.commits, limit = 0, _EVERYTHING
     try:
-        drain(ON_COMMIT if not getattr(_batch, "depth", 0) else _EVERYTHING)
+        drain(limit, PATIENCE)
     except Exception:
         logger.exception("the index could not follow; it will be tried again")
 

@@ -11,6 +11,7 @@ from cms.news.models import ArticlePage
 from search import checking, rebuild, sync
 from search.engines.base import Change, Engine, EngineUnavailable
 from search.engines.tantivy.building import TantivyBuilder
+from search.engines.tantivy.store import IndexStore
 from search.models import OutboxEntry
 from search.queries import SearchQuery
 from search.service import search
@@ -77,6 +78,21 @@ def test_an_index_with_too_few_documents_is_not_swapped_in(
     with pytest.raises(rebuild.RebuildError, match="instead of"):
         rebuild.rebuild()
     assert titles() == ["Chim sẻ"]
+
+
+def test_a_search_that_meets_a_swap_answers_from_the_new_index(
+    make_article: MakeArticle, drain: Drain, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The link is read, then the swap drops the folder, then the folder would be opened."""
+    make_article(title="Chim sẻ")
+    drain()
+    old = IndexStore.live(engine._store)  # type: ignore[attr-defined]
+    rebuild.rebuild()
+    answers = iter([old])
+    live = IndexStore.live
+    monkeypatch.setattr(IndexStore, "live", lambda self: next(answers, None) or live(self))
+    assert titles() == ["Chim sẻ"]
+    assert not search(SearchQuery("chim")).degraded
 
 
 def test_two_rebuilds_at_once_are_refused(engine: Engine) -> None:

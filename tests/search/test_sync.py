@@ -88,6 +88,28 @@ def test_while_another_process_writes_changes_wait(make_article: MakeArticle, en
     assert titles() == ["Chim sẻ"]
 
 
+def test_a_commit_does_not_wait_for_another_threads_long_drain(make_article: MakeArticle, engine: Engine) -> None:
+    make_article(title="Chim sẻ")
+    with sync._draining:
+        sync.after_commit()
+    assert (titles(), queued() > 0) == ([], True)
+    sync.after_commit()
+    assert titles() == ["Chim sẻ"]
+
+
+def test_a_commit_leaves_what_is_more_than_its_share_to_the_timer(
+    make_article: MakeArticle, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync.drain()
+    for _ in range(5):
+        make_article(title="Chim sẻ")
+    waiting = queued()
+    monkeypatch.setattr(sync, "ON_COMMIT", 3)
+    sync.after_commit()
+    assert queued() == waiting - 3
+    assert sync.drain().synced == waiting - 3
+
+
 def test_a_batch_is_drained_at_its_end(make_article: MakeArticle, engine: Engine) -> None:
     with sync.batched():
         for number in range(3):

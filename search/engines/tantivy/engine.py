@@ -16,6 +16,8 @@ from search.engines.tantivy.store import IndexStore
 from search.engines.tantivy.writing import write
 
 _STAMPS_AT_ONCE = 10_000
+# Which state of an index is open: its file's number and time. Two commits can share a tick of the file system's clock.
+_UNREAD = (0, 0)
 NO_INDEX = "there is no index yet: run search_rebuild"
 
 
@@ -29,7 +31,7 @@ class TantivyEngine:
         self._mutex = Lock()
         self._folder: Path | None = None
         self._index: tantivy.Index | None = None
-        self._commit = 0  # when the opened state of the index was written, in nanoseconds
+        self._commit = _UNREAD
 
     def search(self, request: Request) -> Answer:
         return searching.answer(self._searcher(), request)
@@ -46,7 +48,9 @@ class TantivyEngine:
             self.check_writable()
             known = self._versions([change.id for change in changes])
             newer = [change for change in changes if known.get(change.id, -1) <= change.version]
-            return write(self._opened(self._live_folder()), newer)
+            with self._mutex:
+                index = self._opened(self._live_folder())
+            return write(index, newer)
 
     @contextmanager
     def build(self) -> Iterator[TantivyBuilder]:
@@ -87,7 +91,7 @@ class TantivyEngine:
     def _opened(self, folder: Path) -> tantivy.Index:
         """The index of `folder`, opened once."""
         if self._index is None or folder != self._folder:
-            self._index, self._folder, self._commit = open_index(str(folder)), folder, 0
+            self._index, self._folder, self._commit = open_index(str(folder)), folder, _UNREAD
         return self._index
 
     def _searcher(self) -> tantivy.Searcher:
@@ -95,14 +99,19 @@ class TantivyEngine:
         with self._mutex:
             folder = self._live_folder()
             try:
-                commit = os.stat(f"{folder}/meta.json").st_mtime_ns  # noqa: PTH116  # on every search
-                index = self._opened(folder)
+                return self._read(folder)
             except (OSError, ValueError) as error:
+                if folder != self._live_folder():  # a rebuild was swapped in between, and the old folder dropped
+                    return self._read(self._live_folder())
                 raise EngineUnavailable(f"the index in {folder.name} cannot be opened: {error}") from error
-            if commit != self._commit:
-                index.reload()
-                self._commit = commit
-            return index.searcher()
+
+    def _read(self, folder: Path) -> tantivy.Searcher:
+        written = os.stat(f"{folder}/meta.json")  # noqa: PTH116  # on every search, and a Path takes longer
+        index, commit = self._opened(folder), (written.st_ino, written.st_mtime_ns)
+        if commit != self._commit:
+            index.reload()
+            self._commit = commit
+        return index.searcher()
 
     def _versions(self, page_ids: Sequence[int]) -> dict[int, int]:
         searcher = self._searcher()
