@@ -11,6 +11,13 @@ from typing import Any, ClassVar, Protocol
 # Every facet of the public API, in the order in which readers see them. A page type fills those that it has.
 FACETS = ("type", "school", "section", "year", "tag", "document_kind", "cited")
 
+_TREE_STEP = 4  # characters of a path for each level of the tree
+
+
+def lineage(path: str) -> list[str]:
+    """The paths of a page's ancestors and its own, from the root down."""
+    return [path[:end] for end in range(_TREE_STEP, len(path) + 1, _TREE_STEP)]
+
 
 @dataclass(frozen=True)
 class FacetValue:
@@ -82,6 +89,9 @@ class Searchable(Protocol):
 
     id: int
     search_type: ClassVar[str]
+    # Where the database holds what the index filters and sorts by: facet, `date` or `reads` → field look-up. For the
+    # time when only the database answers; type, section and year need none.
+    search_lookups: ClassVar[Mapping[str, Any]]
 
     @classmethod
     def for_search(cls, ids: Sequence[int]) -> Iterable["Searchable"]:

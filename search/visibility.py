@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from wagtail.models import Page
-
 from search.chunks import chunks
+from search.documents import lineage
 from search.engines.base import Exclusion
 from search.rows import rows
 
@@ -39,11 +38,6 @@ def _public_ids(page_ids: list[int]) -> set[int]:
     roots = tuple(path for (path,) in rows(_ROOTS))
     closed = closed_paths(paths.values())
     return {page_id for page_id, path in paths.items() if path.startswith(roots) and closed.isdisjoint(lineage(path))}
-
-
-def lineage(path: str) -> list[str]:
-    """The paths of a page's ancestors and its own, from the root down."""
-    return [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
 
 
 def closed_paths(paths: Iterable[str]) -> set[str]:

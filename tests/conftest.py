@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -21,18 +22,32 @@ from cms.core.models import Document, Image
 from cms.news.models import ArticlePage, NewsIndexPage
 from home.models import HomePage
 
+EMBEDDED = settings.SEARCH_ENGINE == "tantivy" and connection.vendor == "sqlite"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long tests last; on PostgreSQL or Elasticsearch without those of the embedded set-up alone."""
+    left_out = [] if EMBEDDED else [item for item in items if item.get_closest_marker("embedded")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+    staying = [item for item in items if item not in left_out]
+    items[:] = sorted(staying, key=lambda item: item.get_closest_marker("faults") is not None)
+
 
 @pytest.fixture(scope="session")
-def empty_database(django_db_setup: Path) -> Path:
-    """A file with the database as the migrations make it."""
+def empty_database(django_db_setup: Path | None) -> Path:
+    """A file with the database as the migrations make it; for `embedded` tests."""
+    assert django_db_setup, "a database server cannot be copied into a file; mark the test as `embedded`"
     return django_db_setup
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The test database, and a copy of it, made before any test: one that commits leaves it without its first pages."""
+) -> Path | None:
+    """The test database, and with SQLite a copy, made before any test: one that commits leaves it without its pages."""
+    if connection.vendor != "sqlite":
+        return None
     path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
     with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
         connection.ensure_connection()
@@ -46,6 +61,12 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def connection_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's transaction is its connection's, which Django would close between requests (in memory SQLite stays)."""
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from config import catalogues
@@ -99,6 +100,11 @@ DATABASES = {
         },
     }
 }
+# Or a database server, with which several processes and machines can work.
+if env.text("DATABASE_URL"):
+    DATABASES["default"] = dict(
+        dj_database_url.parse(env.text("DATABASE_URL"), conn_max_age=None, conn_health_checks=True)
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.User"
@@ -141,11 +147,24 @@ WAGTAILDOCS_DOCUMENT_MODEL = "core.Document"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never straight from the media folder: collections can be private
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# PostgreSQL is not to take words for English: it would drop `do` and `so`, and cut endings off.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 TAGGIT_CASE_INSENSITIVE = True
 
 SEARCH_DIR = DATA_DIR / "search"
+SEARCH_ENGINE = env.one_of("SEARCH_ENGINE", "tantivy", "elasticsearch")
+ELASTICSEARCH = {
+    "urls": tuple(env.words("ELASTICSEARCH_URL", "http://127.0.0.1:9200")),
+    "api_key": env.text("ELASTICSEARCH_API_KEY"),
+    "username": env.text("ELASTICSEARCH_USERNAME"),
+    "password": env.text("ELASTICSEARCH_PASSWORD"),
+    "ca_certs": env.text("ELASTICSEARCH_CA_CERTS"),
+    "alias": env.text("ELASTICSEARCH_INDEX", "trang"),
+    "shards": env.whole("ELASTICSEARCH_SHARDS", 1),
+    "replicas": env.whole("ELASTICSEARCH_REPLICAS", 0),
+    "refresh_interval": env.text("ELASTICSEARCH_REFRESH_INTERVAL", "1s"),
+}
 SEARCH_PAGE_SIZE = 10
 
 REST_FRAMEWORK = {

@@ -41,6 +41,14 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}")
 
 
+def one_of(name: str, default: str, *others: str) -> str:
+    """One of a few words."""
+    value = text(name, default)
+    if value not in (default, *others):
+        raise ImproperlyConfigured(f"{name} must be {' or '.join((default, *others))}, not {value!r}")
+    return value
+
+
 def whole(name: str, default: int) -> int:
     """A whole number."""
     value = text(name, str(default))

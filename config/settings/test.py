@@ -1,4 +1,7 @@
-"""For the tests: everything in a folder of its own that goes away, quick password hashes."""
+"""For the tests: everything in a folder of its own that goes away, quick password hashes.
+
+DATABASE_URL, SEARCH_ENGINE and ELASTICSEARCH_URL put other servers under the same tests.
+"""
 
 import atexit
 import shutil
@@ -12,7 +15,8 @@ atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
 
 SECRET_KEY = env.kept_secret(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-DATABASES["default"]["NAME"] = DATA_DIR / "trang.sqlite3"
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["NAME"] = DATA_DIR / "trang.sqlite3"
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
 SEARCH_DIR = DATA_DIR / "search"

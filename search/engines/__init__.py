@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -11,9 +12,19 @@ from search.engines.tantivy import TantivyEngine
 
 def get_engine() -> Engine:
     """The engine of this installation, opened once in each process."""
-    return _engine(Path(settings.SEARCH_DIR))
+    if settings.SEARCH_ENGINE == "elasticsearch":
+        return _elasticsearch(**settings.ELASTICSEARCH)
+    return _tantivy(Path(settings.SEARCH_DIR))
 
 
 @cache
-def _engine(root: Path) -> Engine:
+def _tantivy(root: Path) -> Engine:
     return TantivyEngine(root)
+
+
+@cache
+def _elasticsearch(**options: Any) -> Engine:
+    # Here, because loading the client takes a quarter of a second that the embedded default need not spend.
+    from search.engines.elasticsearch import ElasticsearchEngine, Options
+
+    return ElasticsearchEngine(Options(**options))

@@ -8,6 +8,8 @@ from typing import Protocol
 from search.documents import Card, SearchDocument
 from search.queries import Sort
 
+FACET_VALUES = 100  # counted for each facet, the most frequent first
+
 
 class EngineUnavailable(Exception):
     """The engine cannot answer or write now: it is missing, busy, or of another version."""
@@ -128,9 +130,14 @@ class Builder(Protocol):
 
 
 class Engine(Protocol):
-    """Readers' index. Every method may raise EngineUnavailable."""
+    """Readers' index. Every method may raise EngineUnavailable.
+
+    An `embedded` engine is a part of this process: a commit's changes are written at once. Another is a server,
+    and search workers write into it.
+    """
 
     name: str
+    embedded: bool
 
     def search(self, request: Request) -> Answer: ...
 
@@ -144,12 +151,11 @@ class Engine(Protocol):
         """Write changes; an older version never wins. Each succeeds or fails by itself: returns id → reason."""
 
     def build(self) -> AbstractContextManager[Builder]:
-        """Begin a new index; leaving the context without a swap drops it. One at a time, in any process."""
+        """Begin a new index; leaving the context without a swap drops it. What another, killed build left is
+        swept away: callers see to it that only one runs at a time (`search.locks`).
+        """
 
     def stamps(self) -> Iterator[Stamp]:
         """Every document's stamp, by rising id, in bounded memory."""
-
-    def hold(self) -> AbstractContextManager[None]:
-        """Keep every process from writing the live index meanwhile."""
 
     def health(self) -> Health: ...

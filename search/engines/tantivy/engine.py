@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -25,6 +25,7 @@ class TantivyEngine:
     """One index folder for all processes of this machine; safe to share between threads."""
 
     name = "tantivy"
+    embedded = True
 
     def __init__(self, root: Path) -> None:
         self._store = IndexStore(root)
@@ -44,7 +45,7 @@ class TantivyEngine:
             raise EngineUnavailable("the index is of another version: run search_rebuild")
 
     def apply(self, changes: Sequence[Change]) -> Mapping[int, str]:
-        with self._store.lock("write", wait=False):
+        with self._store.writing():
             self.check_writable()
             known = self._versions([change.id for change in changes])
             newer = [change for change in changes if known.get(change.id, -1) <= change.version]
@@ -54,12 +55,11 @@ class TantivyEngine:
 
     @contextmanager
     def build(self) -> Iterator[TantivyBuilder]:
-        with self._store.lock("build", wait=False):
-            builder = TantivyBuilder(self._store)
-            try:
-                yield builder
-            finally:
-                builder.close()
+        builder = TantivyBuilder(self._store)
+        try:
+            yield builder
+        finally:
+            builder.close()
 
     def stamps(self) -> Iterator[Stamp]:
         searcher, next_id = self._searcher(), 0
@@ -70,9 +70,6 @@ class TantivyEngine:
             columns = [searcher.fast_field_values(name, addresses) for name in ("id", "version", "hash")]
             yield from (Stamp(*map(int, row)) for row in zip(*columns, strict=True))
             next_id = int(hits[-1][0]) + 1
-
-    def hold(self) -> AbstractContextManager[None]:
-        return self._store.lock("write", wait=True)
 
     def health(self) -> Health:
         try:

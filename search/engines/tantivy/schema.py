@@ -6,7 +6,7 @@ from typing import Any
 import tantivy
 
 from search import vietnamese
-from search.documents import FACETS, Card, SearchDocument
+from search.documents import FACETS, Card, SearchDocument, lineage
 from search.engines.base import Change, Found
 from search.engines.ranks import Ranks
 
@@ -18,7 +18,6 @@ INDEX_VERSION = f"{MAPPING}.{vietnamese.VERSION}"
 VIEWS = ("exact", "folded", "exact_pairs", "folded_pairs")
 TOKEN_FIELDS = [f"{scope}_{view}" for scope in ("all", "title") for view in VIEWS] + ["title_prefixes"]
 RANK_FIELDS = ("newest", "oldest", "most_read")
-_TREE_STEP = 4  # characters of a path for each level of the tree
 
 
 def build_schema() -> tantivy.Schema:
@@ -62,8 +61,8 @@ def to_tantivy(change: Change) -> tantivy.Document:
     for facet, values in document.facets.items():
         for value in values:
             entry.add_text(facet, value.value)
-    for end in range(_TREE_STEP, len(document.path) + 1, _TREE_STEP):
-        entry.add_text("paths", document.path[:end])
+    for path in lineage(document.path):
+        entry.add_text("paths", path)
     entry.add_bytes("shown", _shown(document))
     entry.add_bytes("body", _encoded(document.body))
     return entry

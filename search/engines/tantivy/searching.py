@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from tantivy import DocAddress, Order, Searcher, SearchResult
 
-from search.engines.base import Answer, Exclusion, Found, Position, Request
+from search.engines.base import FACET_VALUES, Answer, Exclusion, Found, Position, Request
 from search.engines.tantivy import queries
 from search.engines.tantivy.schema import to_found
 from search.queries import Sort
 
-FACET_VALUES = 100  # counted for each facet, the most frequent first
 _SPARE = 8  # hits fetched beyond a page at first, for ties at its end
 
 Row = tuple[float, int, DocAddress]  # score, rank, where the document is

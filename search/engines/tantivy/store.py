@@ -14,8 +14,8 @@ from search.engines.base import EngineUnavailable
 class IndexStore:
     """Folders named `index-<version>-…` under `root`; the symbolic link `live` names the one in use.
 
-    A link is replaced in one step, so readers see the old index or the new one. The locks are the
-    kernel's (`flock`): they end with the process that holds them, however it ends.
+    A link is replaced in one step, so readers see the old index or the new one. The lock is the
+    kernel's (`flock`): it ends with the process that holds it, however it ends.
     """
 
     def __init__(self, root: Path) -> None:
@@ -61,12 +61,12 @@ class IndexStore:
                 self.drop(folder)
 
     @contextmanager
-    def lock(self, name: str, wait: bool) -> Iterator[None]:
-        """Hold the lock `name` (`write`, `build`) alone, among all processes and threads."""
+    def writing(self) -> Iterator[None]:
+        """Write alone, among all processes and threads; raises EngineUnavailable while another does."""
         self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / f"{name}.lock").open("w") as file:
+        with (self.root / "write.lock").open("w") as file:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise EngineUnavailable(f"another process holds the index's {name} lock") from None
+                raise EngineUnavailable("another process is writing the index") from None
             yield

@@ -1,0 +1,119 @@
+"""The engine: asks the live index behind a circuit breaker, writes batches into it, builds new ones beside it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from elasticsearch import helpers
+
+from search.engines.base import Answer, Change, EngineUnavailable, Exclusion, Found, Health, Request, Stamp
+from search.engines.breaker import CircuitBreaker
+from search.engines.elasticsearch import queries
+from search.engines.elasticsearch.building import ElasticsearchBuilder
+from search.engines.elasticsearch.client import BUILDING, WRITING, Options, connect, translated
+from search.engines.elasticsearch.indices import Indices
+from search.engines.elasticsearch.mapping import INDEX_VERSION, to_found
+from search.engines.elasticsearch.writing import MAX_BYTES, write
+
+_STAMPS_AT_ONCE = 5_000
+
+
+class ElasticsearchEngine:
+    """One alias for all processes of all machines; safe to share between threads."""
+
+    name = "elasticsearch"
+    embedded = False
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._client = connect(options)
+        self._indices = Indices(self._client, options)
+        self._breaker = CircuitBreaker(self._probe)
+
+    def search(self, request: Request) -> Answer:
+        with self._breaker.guard():
+            response = self._ask(queries.search(request), preference=queries.preference(request))
+        found = tuple(map(to_found, response["hits"]["hits"]))
+        return Answer(
+            total=response["hits"]["total"]["value"],
+            found=found[::-1] if request.before else found,
+            facets={facet: _counts(response["aggregations"][facet]) for facet in request.facets},
+        )
+
+    def suggest(self, tokens: Sequence[str], size: int, exclusion: Exclusion) -> tuple[Found, ...]:
+        with self._breaker.guard():
+            response = self._ask(queries.suggest(tokens, size, exclusion))
+        return tuple(map(to_found, response["hits"]["hits"]))
+
+    def check_writable(self) -> None:
+        with translated():
+            version = self._indices.version(self._indices.live())
+        if version != INDEX_VERSION:
+            raise EngineUnavailable("the index is of another version: run search_rebuild")
+
+    def apply(self, changes: Sequence[Change]) -> Mapping[int, str]:
+        """What is removed is gone from searches when this returns; what is new appears with the next refresh."""
+        self.check_writable()
+        send = partial(
+            helpers.streaming_bulk,
+            self._client.options(request_timeout=WRITING),
+            index=self._indices.alias,
+            require_alias=True,
+            refresh=any(change.document is None for change in changes),
+            max_chunk_bytes=MAX_BYTES,
+            raise_on_error=False,
+            raise_on_exception=False,
+        )
+        return write(changes, send)
+
+    @contextmanager
+    def build(self) -> Iterator[ElasticsearchBuilder]:
+        builder = ElasticsearchBuilder(self._client, self._options)
+        try:
+            yield builder
+        finally:
+            builder.close()
+
+    def stamps(self) -> Iterator[Stamp]:
+        with translated():
+            self._client.options(request_timeout=BUILDING).indices.refresh(index=self._indices.alias)
+        after = None
+        while hits := self._ask(queries.stamps(after, _STAMPS_AT_ONCE), BUILDING)["hits"]["hits"]:
+            for fields in (hit["fields"] for hit in hits):
+                yield Stamp(*(int(fields[name][0]) for name in ("id", "version", "hash")))
+            [after] = hits[-1]["sort"]
+
+    def health(self) -> Health:
+        try:
+            return self._health()
+        except EngineUnavailable as error:
+            return Health(self.name, False, "", "", INDEX_VERSION, 0, 0, str(error))
+
+    def _health(self) -> Health:
+        with translated():
+            index = self._indices.live()
+            totals = self._client.indices.stats(index=index, metric=["docs", "store"])["_all"]
+        documents, size = totals["primaries"]["docs"]["count"], totals["total"]["store"]["size_in_bytes"]
+        return Health(self.name, True, index, self._indices.version(index), INDEX_VERSION, documents, size)
+
+    def _ask(self, body: queries.Body, timeout: float | None = None, **parameters: Any) -> Any:
+        """All of an answer or none: counts of a part of the shards would be wrong."""
+        client = self._client.options(request_timeout=timeout) if timeout else self._client
+        with translated():
+            return client.search(
+                index=self._indices.alias, allow_partial_search_results=False, **parameters, **_keywords(body)
+            )
+
+    def _probe(self) -> None:
+        """What the circuit breaker asks while it is open: the smallest question that only a sound index answers."""
+        self._ask({"query": {"match_all": {}}, "size": 1})
+
+
+def _keywords(body: queries.Body) -> dict[str, Any]:
+    """A request's body as the client's arguments, which differ in one name."""
+    return {"source" if name == "_source" else name: value for name, value in body.items()}
+
+
+def _counts(bucket: Any) -> tuple[tuple[str, int], ...]:
+    return tuple((str(value["key"]), int(value["doc_count"])) for value in bucket["values"]["buckets"])
