@@ -38,7 +38,7 @@ def publish_due() -> None:
 
 def follow_with_the_index() -> None:
     """Brings into the index what its own request could not: the index was busy, or away."""
-    report = sync.drain()
+    report = sync.drain() if sync.is_done_here() else sync.DrainReport()
     if report.problem:
         logger.warning("The search index could not follow: %s", report.problem)
 

@@ -19,7 +19,7 @@ Progress = Callable[[int], object]
 
 @dataclass
 class CheckReport:
-    """Page ids that the index lacks, holds though nobody may open them, or holds in another state.
+    """Page ids that the index lacks, holds though nobody may open them, holds in another state, or were given up.
 
     `failed`: id → reason, of pages that cannot be indexed. Pages whose change still waits in the outbox
     are no drift: `waiting` counts them.
@@ -28,17 +28,18 @@ class CheckReport:
     missing: list[int] = field(default_factory=list)
     ghosts: list[int] = field(default_factory=list)
     stale: list[int] = field(default_factory=list)
+    dead: list[int] = field(default_factory=list)
     failed: dict[int, str] = field(default_factory=dict)
     waiting: int = 0
 
     @property
     def drifted(self) -> list[int]:
-        return sorted([*self.missing, *self.ghosts, *self.stale])
+        return sorted({*self.missing, *self.ghosts, *self.stale, *self.dead})
 
 
 def check(progress: Progress = lambda count: None) -> CheckReport:
     """Compare page by page, by rising id, in bounded memory; `progress` is told of the highest id compared."""
-    report = CheckReport()
+    report = CheckReport(dead=list(OutboxEntry.objects.pending().filter(dead=True).values_list("pk", flat=True)))
     for ids, stamps in _ranges(get_engine().stamps()):
         _compare(ids, stamps, report)
         progress(ids[-1] if ids else 0)

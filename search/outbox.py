@@ -1,9 +1,7 @@
 """The outbox: which pages the index has to look at again, written in the transaction of the change."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,7 +13,6 @@ from search.chunks import chunks
 from search.models import OutboxEntry
 
 ROWS_PER_STATEMENT = 5_000  # SQLite takes 32,766 variables in a statement
-MAX_BACKOFF = timedelta(hours=1)
 
 _UPSERT = """
 INSERT INTO {table} (page_id, version, synced_version, lineage, touched_at, due_at, attempts, dead, error)
@@ -27,14 +24,6 @@ ON CONFLICT (page_id) DO UPDATE SET
     due_at = excluded.due_at, attempts = 0, dead = false, error = ''
 """
 _VALUES = "SELECT column1 AS touched FROM (VALUES {rows}) AS ids"
-
-
-@dataclass(frozen=True)
-class Lease:
-    """A page that this process works on, and the version that it will have dealt with."""
-
-    page_id: int
-    version: int
 
 
 def touch(pages: QuerySet[Page] | Iterable[int]) -> None:
@@ -64,8 +53,11 @@ def _drain() -> None:
     sync.after_commit()
 
 
-def touch_page(page: Page) -> None:
-    """Note a change of `page`, and of everything below it where that inherits what has changed."""
+def touch_page(page: Page, created: bool = False) -> None:
+    """Note a change of `page`, and of everything below it where that inherits what has changed.
+
+    Of a page just `created` the index holds nothing: no search need leave it out.
+    """
     lineage = _lineage(page)
     known = OutboxEntry.objects.filter(pk=page.pk).values_list("lineage", flat=True).first()
     if known == lineage:
@@ -74,7 +66,7 @@ def touch_page(page: Page) -> None:
     touch(subtree(page.path))
     if known and known.split("-")[0] != lineage.split("-")[0]:
         touch(_displaced())
-    OutboxEntry.objects.filter(pk=page.pk).update(lineage=lineage)
+    OutboxEntry.objects.filter(pk=page.pk).update(lineage=lineage, **({"indexed_path": ""} if created else {}))
 
 
 def _displaced() -> QuerySet[Page]:
@@ -99,50 +91,3 @@ def _digest(text: str) -> str:
 def subtree(path: str) -> QuerySet[Page]:
     """The page at `path` and all below it; a range, which (unlike LIKE) SQLite answers from the index."""
     return Page.objects.filter(path__range=(path, path + "Z" * Page.steplen))
-
-
-def lease(count: int) -> list[Lease]:
-    """Take up to `count` due pages, the longest waiting first; nobody else gets them for a minute."""
-    if count < 1 or not OutboxEntry.objects.due().exists():  # mostly so, and it spares taking the write lock
-        return []
-    with transaction.atomic():
-        rows = OutboxEntry.objects.due().order_by("due_at", "touched_at", "page_id")
-        if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True)
-        leases = [Lease(*row) for row in rows.values_list("page_id", "version")[:count]]
-        _rows(leases).update(leased_until=timezone.now() + OutboxEntry.LEASE)
-    return leases
-
-
-def settle(leases: Iterable[Lease], paths: Mapping[int, str]) -> None:
-    """Note that the index has these pages as of the leased version, at `paths` (by id; none: not in the index)."""
-    for lease_ in leases:
-        OutboxEntry.objects.filter(pk=lease_.page_id, synced_version__lt=lease_.version).update(
-            synced_version=lease_.version,
-            indexed_path=paths.get(lease_.page_id, ""),
-            leased_until=None,
-            attempts=0,
-            error="",
-        )
-
-
-def fail(lease_: Lease, reason: str) -> None:
-    """Put a page back, to be tried later and ever later; after MAX_ATTEMPTS it waits for an operator."""
-    entry = OutboxEntry.objects.filter(pk=lease_.page_id, version=lease_.version)
-    attempts = (entry.values_list("attempts", flat=True).first() or 0) + 1
-    entry.update(
-        attempts=attempts,
-        error=reason,
-        dead=attempts >= OutboxEntry.MAX_ATTEMPTS,
-        due_at=timezone.now() + min(timedelta(seconds=2**attempts), MAX_BACKOFF),
-    )
-    _rows([lease_]).update(leased_until=None)
-
-
-def release(leases: Iterable[Lease]) -> None:
-    """Give pages back untried: the index could not be written, which is not their fault."""
-    _rows(leases).update(leased_until=None)
-
-
-def _rows(leases: Iterable[Lease]) -> QuerySet[OutboxEntry]:
-    return OutboxEntry.objects.filter(pk__in=[lease_.page_id for lease_ in leases])

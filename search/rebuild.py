@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from wagtail.models import Page
 
-from search import labels, outbox, pages
+from search import labels, leases, locks, outbox, pages
 from search.engines import get_engine
 from search.engines.base import Builder, Change
+from search.leases import Lease
 from search.models import OutboxEntry
 
 BATCH = 500
@@ -49,13 +50,13 @@ def rebuild(progress: Progress = lambda count: None) -> RebuildReport:
     happen while nobody else can write the live index. Raises EngineUnavailable when another rebuild runs.
     """
     report, state = RebuildReport(), _State()
-    engine = get_engine()
-    with engine.build() as builder:
+    with locks.hold(locks.Lock.REBUILD), get_engine().build() as builder:
         for ids in _batches():
             _put(builder, ids, state, report)
             progress(len(ids))
         _replay(builder, state, report)
-        with engine.hold():
+        builder.commit()  # now, so that little is left to do while the workers wait
+        with locks.hold(locks.Lock.LIVE_INDEX, wait=True):
             _replay(builder, state, report)
             _compare(builder, state)
             report.documents = builder.swap()
@@ -106,16 +107,9 @@ def _compare(builder: Builder, state: _State) -> None:
 def _settle(state: _State) -> None:
     """Let the outbox know what the new index holds; a page that has changed since stays pending."""
     last = -1
-    while entries := list(OutboxEntry.objects.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        last = entries[-1].pk
-        paths = dict(Page.objects.filter(pk__in=[entry.pk for entry in entries]).values_list("pk", "path"))
-        changed = [entry for entry in entries if _follow(entry, paths.get(entry.pk, ""), state)]
-        OutboxEntry.objects.bulk_update(changed, ["indexed_path", "synced_version"])
-
-
-def _follow(entry: OutboxEntry, path: str, state: _State) -> bool:
-    """Set what `entry` says of the index; whether that is new."""
-    before = entry.indexed_path, entry.synced_version
-    entry.indexed_path = "" if entry.pk in state.absent else path
-    entry.synced_version = max(entry.synced_version, state.versions.get(entry.pk, 0))
-    return before != (entry.indexed_path, entry.synced_version)
+    while ids := list(
+        OutboxEntry.objects.pending().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):
+        paths = dict(Page.objects.filter(pk__in=set(ids) - state.absent).values_list("pk", "path"))
+        leases.settle([Lease(page_id, state.versions[page_id]) for page_id in ids if page_id in state.versions], paths)
+        last = ids[-1]

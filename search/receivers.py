@@ -17,10 +17,10 @@ def connect() -> None:
     m2m_changed.connect(groups_changed, sender=PageViewRestriction.groups.through, dispatch_uid="search.groups")
 
 
-def saved(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+def saved(sender: type[models.Model], instance: models.Model, created: bool, **kwargs: Any) -> None:
     """Without a sender, because expiry and moving send `Page` and publishing the page's own class."""
     if issubclass(sender, Page):
-        outbox.touch_page(instance)
+        outbox.touch_page(instance, created)
     else:
         _touch_dependants(sender, instance)
 

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock, local
 
-from search import labels, outbox, pages
+from search import labels, leases, locks, pages
 from search.engines import get_engine
 from search.engines.base import Change, EngineUnavailable
-from search.outbox import Lease
+from search.leases import Lease
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +39,8 @@ def drain(limit: int = _EVERYTHING, patience: float = _AS_LONG_AS_IT_TAKES) -> D
     than what the version says. After each batch the outbox is looked at once more, since another
     process may have left its page to this one.
     """
+    if not leases.has_due():
+        return DrainReport()
     try:
         get_engine().check_writable()  # else every commit would make documents for nothing
     except EngineUnavailable as error:
@@ -53,45 +55,54 @@ def drain(limit: int = _EVERYTHING, patience: float = _AS_LONG_AS_IT_TAKES) -> D
 
 def _drain(limit: int) -> DrainReport:
     report, left = DrainReport(), limit
-    while not report.problem and (leases := outbox.lease(min(BATCH, left))):
-        _sync(leases, report)
-        left -= len(leases)
+    while not report.problem and (taken := leases.lease(min(BATCH, left))):
+        _sync(taken, report)
+        left -= len(taken)
     return report
 
 
-def _sync(leases: Sequence[Lease], report: DrainReport) -> None:
+def _sync(taken: Sequence[Lease], report: DrainReport) -> None:
     try:
-        documents = pages.documents([lease.page_id for lease in leases])
+        documents = pages.documents([lease.page_id for lease in taken])
         changes = [
             Change(lease.page_id, lease.version, documents.made.get(lease.page_id))
-            for lease in leases
+            for lease in taken
             if lease.page_id not in documents.failed
         ]
-        failed = documents.failed | dict(get_engine().apply(changes))
+        with locks.hold(locks.Lock.LIVE_INDEX, shared=True):
+            failed = documents.failed | dict(get_engine().apply(changes))
     except EngineUnavailable as error:
-        outbox.release(leases)
+        leases.release(taken)
         report.problem = str(error)
         return
     except BaseException:
-        outbox.release(leases)
+        leases.release(taken)
         raise
     paths = {page_id: document.path for page_id, document in documents.made.items()}
     labels.remember(documents.made.values())
-    outbox.settle([lease for lease in leases if lease.page_id not in failed], paths)
-    for lease in leases:
+    leases.settle([lease for lease in taken if lease.page_id not in failed], paths)
+    for lease in taken:
         if lease.page_id in failed:
             logger.warning("page %d could not be indexed: %s", lease.page_id, failed[lease.page_id])
-            outbox.fail(lease, failed[lease.page_id])
-    report.synced += len(leases) - len(failed)
+            leases.fail(lease, failed[lease.page_id])
+    report.synced += len(taken) - len(failed)
     report.failed += len(failed)
+
+
+def is_done_here() -> bool:
+    """Whether this process brings pages into the index, or leaves that to search workers."""
+    return get_engine().embedded
 
 
 def after_commit() -> None:
     """Called when a transaction with changes has committed: drains, unless a `batched` block gathers.
 
-    A page that cannot reach the index now stays in the outbox; saving never fails for the index, nor waits for
-    a long drain of another thread, which comes to this page as well.
+    With an engine that is a server it leaves that to the search workers. A page that cannot reach the index now stays
+    in the outbox; saving never fails for the index, nor waits for a long drain of another thread, which comes to this
+    page as well.
     """
+    if not is_done_here():
+        return
     limit = ON_COMMIT
     if getattr(_batch, "depth", 0):
         _batch.commits += 1
@@ -113,5 +124,5 @@ def batched() -> Iterator[None]:
         yield
     finally:
         _batch.depth -= 1
-        if not _batch.depth:
+        if not _batch.depth and is_done_here():
             drain()

@@ -198,6 +198,7 @@ def test_replacing_that_fails_halfway_puts_everything_back(tmp_path):
     assert not (tmp_path / "aside").exists()
 
 
+@pytest.mark.embedded
 def test_restore_names_what_it_cannot_read_and_changes_nothing(tmp_path, settings):
     settings.DATA_DIR = tmp_path
     (tmp_path / "letter.zip").write_text("Kính gửi")

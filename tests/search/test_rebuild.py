@@ -10,14 +10,19 @@ from django.core.management import CommandError, call_command
 from cms.news.models import ArticlePage
 from search import checking, rebuild, sync
 from search.engines.base import Change, Engine, EngineUnavailable
+from search.engines.elasticsearch.building import ElasticsearchBuilder
 from search.engines.tantivy.building import TantivyBuilder
 from search.engines.tantivy.store import IndexStore
+from search.locks import Lock
 from search.models import OutboxEntry
 from search.queries import SearchQuery
 from search.service import search
+from tests.search.holding import held_elsewhere
 
 MakeArticle = Callable[..., ArticlePage]
 Drain = Callable[[], sync.DrainReport]
+
+in_folders = pytest.mark.embedded  # tests/contract/test_indices.py holds the same on Elasticsearch
 
 
 def titles(text: str = "chim") -> list[str]:
@@ -73,13 +78,15 @@ def test_an_index_with_too_few_documents_is_not_swapped_in(
 ) -> None:
     make_article(title="Chim sẻ")
     drain()
-    put = TantivyBuilder.put
-    monkeypatch.setattr(TantivyBuilder, "put", lambda self, changes: put(self, list(changes)[:-1]))
+    builder = TantivyBuilder if engine.embedded else ElasticsearchBuilder
+    put = builder.put
+    monkeypatch.setattr(builder, "put", lambda self, changes: put(self, list(changes)[:-1]))
     with pytest.raises(rebuild.RebuildError, match="instead of"):
         rebuild.rebuild()
     assert titles() == ["Chim sẻ"]
 
 
+@in_folders
 def test_a_search_that_meets_a_swap_answers_from_the_new_index(
     make_article: MakeArticle, drain: Drain, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,11 +102,12 @@ def test_a_search_that_meets_a_swap_answers_from_the_new_index(
     assert not search(SearchQuery("chim")).degraded
 
 
-def test_two_rebuilds_at_once_are_refused(engine: Engine) -> None:
-    with engine.build(), pytest.raises(EngineUnavailable, match="build lock"):
+def test_two_rebuilds_at_once_are_refused(engine: Engine, db: None) -> None:
+    with held_elsewhere(Lock.REBUILD), pytest.raises(EngineUnavailable, match="another rebuild"):
         rebuild.rebuild()
 
 
+@in_folders
 def test_what_a_killed_rebuild_left_is_swept_away(engine: Engine, search_dir: Path, db: None) -> None:
     (search_dir / "index-1.1-killed").mkdir()
     rebuild.rebuild()
@@ -136,6 +144,7 @@ def test_the_check_is_right_across_its_ranges(
     assert (report.missing, report.ghosts, report.stale) == ([articles[3].pk], [articles[6].pk], [])
 
 
+@in_folders
 def test_an_index_of_another_version_serves_on_and_asks_for_a_rebuild(
     make_article: MakeArticle, drain: Drain, engine: Engine, search_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,7 +22,7 @@ class Command(BaseCommand):
             report = self._check()
         except EngineUnavailable as error:
             raise CommandError(str(error)) from error
-        for name in ("missing", "ghosts", "stale"):
+        for name in ("missing", "ghosts", "stale", "dead"):
             ids = getattr(report, name)
             self.stdout.write(f"{name}: {len(ids)}" + (f" (pages {', '.join(map(str, ids[:20]))})" if ids else ""))
         self.stdout.write(f"waiting: {report.waiting}")

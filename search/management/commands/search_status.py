@@ -25,7 +25,9 @@ def _as_json(values: dict[str, Any]) -> str:
 
 
 def _as_text(values: dict[str, Any]) -> str:
+    letters = values.pop("dead_letters")
     lines = [f"{name.replace('_', ' ')}: {'–' if value in (None, '') else value}" for name, value in values.items()]
+    lines += [f"page {letter['page_id']} was given up: {letter['reason']}" for letter in letters]
     if values["needs_rebuild"]:
         lines.append("The index is missing or of another version: run manage.py search_rebuild")
     return "\n".join(lines)
