@@ -4,10 +4,11 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 # Python's caches would lie about in the source; what a start-up saves by them is a fraction of a second.
 MANAGE := PYTHONDONTWRITEBYTECODE=1 $(RUN) manage.py
+SERVERS := postgresql redis elasticsearch
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup serve test lint messages backup restore clean
+.PHONY: help demo setup serve servers stop test faults lint messages backup restore clean
 
 help: ## list these commands
 	@echo "make demo      install, load the demo content and serve it on PORT (8000 unless set)"
@@ -28,9 +29,17 @@ backup: $(VENV)/installed ## write database and media into one file (FILE=… na
 restore: $(VENV)/installed ## go back to a backup: make restore FILE=…
 	@$(if $(FILE),,$(error Which backup? make restore FILE=var/backups/….zip))$(MANAGE) restore "$(FILE)"
 
-# In CI a test that would be skipped fails: there everything it needs is installed.
-test: $(VENV)/installed-dev ## run all tests; those that need a browser only where there is one
-	@$(RUN) -m pytest $(if $(CI),-p tests.nothing_skipped) $(ARGS)
+servers: ## fetch and start PostgreSQL, Redis and Elasticsearch for development and tests, without Docker
+	@for server in $(SERVERS); do scripts/$$server start || exit; done
+
+stop: ## stop these servers
+	@for server in $(SERVERS); do scripts/$$server stop; done
+
+test: $(VENV)/installed-dev ## run all tests; again on PostgreSQL and Elasticsearch where they have been fetched
+	@scripts/test $(ARGS)
+
+faults: $(VENV)/installed-dev servers ## break the real servers in full, and print what was measured
+	@FAULTS=full $(RUN) -m pytest tests/faults
 
 lint: $(VENV)/installed-dev ## check style, types and who imports whom
 	$(VENV)/bin/ruff check

@@ -1,67 +1,65 @@
 """The degraded mode: when the index cannot be asked, the database answers as well as it can."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
-from django.utils import timezone
-from wagtail.models import Page
-
-from search import pages
+from search import narrowing, pages
 from search.documents import SearchDocument
+from search.engines.base import Request
 from search.highlighting import Terms, highlight_page
 from search.queries import Hit, SearchQuery, SearchResults, Sort
-from search.vietnamese import fold_tokens, tokens
+from search.vietnamese import fold_tokens
+from search.visibility import public_ids
 
-CANDIDATES = 200  # pages looked at, the newest that match
+CANDIDATES = 200  # pages that are counted and sorted: the newest that match, or the oldest
 
 
-def search(query: SearchQuery) -> SearchResults:
-    """The first page of an answer: right in what it shows, filters and dates included; no facets, no further pages."""
-    candidates = _candidates(query)
-    documents = pages.documents(candidates).made
-    found = [documents[page_id] for page_id in candidates if page_id in documents]
-    matching = [document for document in found if _passes(document, query)]
+def search(query: SearchQuery, request: Request) -> SearchResults:
+    """The first page of an answer: every word, filter and date counts; no facets, no further pages."""
+    candidates = _candidates(request)
+    public = public_ids(candidates)
+    found = _sorted([page_id for page_id in candidates if page_id in public], request.sort)
+    first = found[: request.size]
+    documents = pages.documents(first).made
     terms = Terms.of(query.text)
-    hits = tuple(_hit(document, terms) for document in _sorted(matching, query.sort)[: query.page_size])
     return SearchResults(
-        query=query, total=len(matching), hits=hits, facets=dict.fromkeys(query.facets, ()), degraded=True
+        query=query,
+        total=len(found),
+        hits=tuple(_hit(documents[page_id], terms) for page_id in first if page_id in documents),
+        facets=dict.fromkeys(query.facets, ()),
+        degraded=True,
     )
 
 
-def _candidates(query: SearchQuery) -> list[int]:
+def _candidates(request: Request) -> list[int]:
     """Pages that have every word, without accents as the editors' index holds them, newest first.
 
     Not by the database's own relevance: it works that out for every match, which took seconds at 2,000 pages.
     """
-    live = Page.objects.live().type(*pages.searchable_types().values()).order_by("-first_published_at")
-    if query.text:
-        words = " ".join(fold_tokens(tokens(query.text)))
-        return [page.pk for page in live.search(words, operator="and", order_by_relevance=False)[:CANDIDATES]]
-    return list(live.values_list("pk", flat=True)[:CANDIDATES])
+    order = "first_published_at" if request.sort is Sort.OLDEST else "-first_published_at"
+    found = narrowing.passing(request).order_by(order)
+    if request.tokens:
+        words = " ".join(dict.fromkeys(fold_tokens(request.tokens)))
+        found = found.search(words, operator="and", order_by_relevance=False).get_queryset()
+    return list(found.values_list("pk", flat=True)[:CANDIDATES])
 
 
-def _passes(document: SearchDocument, query: SearchQuery) -> bool:
-    day = document.date and timezone.localtime(document.date, timezone.get_default_timezone()).date()
-    if query.date_from and (day is None or day < query.date_from):
-        return False
-    if query.date_to and (day is None or day > query.date_to):
-        return False
-    return all(
-        {item.value for item in document.facets.get(facet, ())}.intersection(values)
-        for facet, values in query.filters.items()
-        if values
-    )
-
-
-def _sorted(documents: Iterable[SearchDocument], sort: Sort) -> list[SearchDocument]:
-    """They come newest first, which stands for relevance here."""
+def _sorted(page_ids: Sequence[int], sort: Sort) -> Sequence[int]:
+    """By what readers see. They come newest first, which stands for relevance here."""
     if sort is Sort.RELEVANCE:
-        return list(documents)
-    keys = {
-        Sort.NEWEST: lambda document: -(document.timestamp or 0),
-        Sort.OLDEST: lambda document: (document.timestamp is None, document.timestamp or 0),
-        Sort.MOST_READ: lambda document: -document.reads,
-    }
-    return sorted(documents, key=keys[sort])
+        return page_ids
+    values = _values(page_ids, "reads" if sort is Sort.MOST_READ else "date")
+    known = sorted(values, key=values.__getitem__, reverse=sort is not Sort.OLDEST)
+    return [*known, *(page_id for page_id in page_ids if page_id not in values)]
+
+
+def _values(page_ids: Sequence[int], name: str) -> dict[int, Any]:
+    """What the database holds under a name of `search_lookups`, by page, where it holds anything."""
+    found: dict[int, Any] = {}
+    for model in pages.searchable_types().values():
+        if lookup := model.search_lookups.get(name):
+            found |= model.objects.filter(pk__in=page_ids).values_list("pk", lookup)
+    return {page_id: found[page_id] for page_id in page_ids if found.get(page_id) is not None}
 
 
 def _hit(document: SearchDocument, terms: Terms) -> Hit:

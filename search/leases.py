@@ -1,4 +1,4 @@
-"""Work on the outbox: pages taken for a minute, then noted as done, as failed, or given back."""
+"""Work on the outbox: pages taken for half a minute, then noted as done, as failed, or given back."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ def has_due() -> bool:
 
 
 def lease(count: int) -> list[Lease]:
-    """Take up to `count` due pages, the longest waiting first; nobody else gets them for a minute."""
+    """Take up to `count` due pages, the longest waiting first; nobody else gets them for half a minute."""
     if count < 1 or not has_due():
         return []
     with transaction.atomic():

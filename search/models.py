@@ -45,7 +45,7 @@ class OutboxEntry(models.Model):
 
     objects = OutboxQuerySet.as_manager()
 
-    LEASE = timedelta(seconds=60)
+    LEASE = timedelta(seconds=30)  # several times what a batch takes, and what a killed worker costs
     MAX_ATTEMPTS = 10
 
     class Meta:

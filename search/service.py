@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 
-from search import cursors, fallback, labels, vietnamese, visibility
+from search import cursors, fallback, labels, metrics, vietnamese, visibility
 from search.engines import get_engine
 from search.engines.base import Answer, EngineUnavailable, Found, Position, Request
 from search.highlighting import Terms, highlight, highlight_page
@@ -29,7 +29,8 @@ def search(query: SearchQuery) -> SearchResults:
     try:
         answer = get_engine().search(request)
     except EngineUnavailable:
-        return fallback.search(query)
+        metrics.count_degraded()
+        return fallback.search(query, request)
     public = visibility.public_ids(found.id for found in answer.found)
     terms = Terms.of(query.text)
     return SearchResults(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.embedded
+
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = ["trường", "chính", "trị", "tỉnh", "hội", "nghị", "tổng", "kết", "thi", "đua", "năm", "học", "giảng", "viên"]
 PARAGRAPHS = 200  # in each set

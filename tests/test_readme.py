@@ -39,7 +39,7 @@ def as_written(default: list[ast.expr]) -> str:
 
 def settings_described(readme: str) -> dict[str, str]:
     """Every variable in the tables, with its default."""
-    return dict(re.findall(r"(?m)^\| `([A-Z_]+)` \| (.+?) \| .+ \|$", readme))
+    return dict(re.findall(r"(?m)^\| `([A-Z0-9_]+)` \| (.+?) \| .+ \|$", readme))
 
 
 def test_every_setting_is_described_and_every_described_setting_is_read(readme):

@@ -19,7 +19,7 @@ from config.settings import env
 ROOT = Path(__file__).resolve().parents[1]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-production.txt", "requirements-dev.txt"])
 def test_every_requirement_is_pinned_and_hashed_and_names_no_server(name):
     text = (ROOT / name).read_text()
     requirements = re.split(r"(?m)^(?=[a-z])", text)[1:]
@@ -35,10 +35,15 @@ def pins(name):
 
 
 def test_production_runs_what_was_tested():
-    assert pins("requirements.txt").items() <= pins("requirements-dev.txt").items()
+    assert pins("requirements.txt").items() <= pins("requirements-production.txt").items()
+    assert pins("requirements-production.txt").items() <= pins("requirements-dev.txt").items()
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_the_embedded_default_installs_no_servers_driver():
+    assert not {"psycopg", "redis", "gunicorn", "boto3"} & pins("requirements.txt").keys()
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-production", "requirements-dev"])
 def test_what_is_asked_for_is_locked(name):
     asked = re.findall(r"(?m)^([a-z][a-z0-9._-]*)", (ROOT / f"{name}.in").read_text())
     assert {package.lower() for package in asked} <= pins(f"{name}.txt").keys()
@@ -148,8 +153,9 @@ def test_a_dotenv_line_that_is_none_is_named(tmp_path):
         env.load(tmp_path / ".env")
 
 
-def test_every_setting_of_the_example_is_read_by_the_settings():
-    named = re.findall(r"(?m)^#([A-Z_]+)=", (ROOT / ".env.example").read_text())
+def test_every_name_of_the_example_is_read_by_settings_compose_files_or_gunicorn():
+    named = re.findall(r"(?m)^#([A-Z0-9_]+)=", (ROOT / ".env.example").read_text())
     assert named
-    read_by_settings = "".join(path.read_text() for path in (ROOT / "config/settings").glob("*.py"))
-    assert [name for name in named if f'"{name}"' not in read_by_settings] == []
+    readers = [*ROOT.glob("config/settings/*.py"), ROOT / "docker-compose.yml", ROOT / "deploy/gunicorn.conf.py"]
+    read = "".join(path.read_text() for path in readers)
+    assert [name for name in named if not re.search(rf'"{name}"|\$\{{{name}\b', read)] == []

@@ -113,6 +113,7 @@ class ArticlePage(ContentPage):
 
     search_type = "article"
     search_prefetch = ("authors", "tagged_items__tag")
+    search_lookups = {**ContentPage.search_lookups, "date": "published_at", "tag": "tags__slug"}
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "news/article_page.html"

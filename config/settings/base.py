@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "home.health.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -107,6 +110,18 @@ if env.text("DATABASE_URL"):
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Wagtail's own tasks (`default`) run where they are enqueued: the search follows the reference index, which must be
+# right within the transaction. What takes minutes is a task of `background`: with a database server it waits for
+# `manage.py db_worker --backend background`, in the embedded default it runs at once as well.
+TASKS = {alias: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} for alias in ("default", "background")}
+if env.text("DATABASE_URL"):
+    TASKS["background"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
+
+# Shared by all processes where there are several.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if env.text("REDIS_URL"):
+    CACHES["default"] = {"BACKEND": "home.serving.cache.RedisWhereItAnswers", "LOCATION": env.text("REDIS_URL")}
+
 AUTH_USER_MODEL = "core.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -134,6 +149,18 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Or pictures and files in an object store, for several machines without a shared folder.
+if env.text("S3_BUCKET"):
+    STORAGES["default"] = {
+        "BACKEND": "home.serving.storage.PrivateBucket",
+        "OPTIONS": {
+            "bucket_name": env.text("S3_BUCKET"),
+            "endpoint_url": env.text("S3_ENDPOINT_URL") or None,
+            "region_name": env.text("S3_REGION") or None,
+            "access_key": env.text("S3_ACCESS_KEY_ID") or None,
+            "secret_key": env.text("S3_SECRET_ACCESS_KEY") or None,
+        },
+    }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page is a form of many fields
 
 WAGTAIL_SITE_NAME = "Trang"
@@ -189,6 +216,8 @@ SPECTACULAR_SETTINGS = {
     "PREPROCESSING_HOOKS": ["api.schema.public_endpoints"],
     "SORT_OPERATION_PARAMETERS": False,
 }
+
+METRICS_TOKEN = env.text("METRICS_TOKEN")  # who shows it may read /metrics; without one nobody may
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own

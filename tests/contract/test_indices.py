@@ -142,3 +142,22 @@ def test_a_server_that_does_not_answer_or_is_not_there_is_unavailable(hanging: s
 def test_the_client_lets_itself_in_with_a_key_or_a_password(access: dict[str, str], header: str | None) -> None:
     client = connect(Options(urls=("https://127.0.0.1:9200",), alias="tin", **access))
     assert client._headers.get("authorization") == header
+
+
+@pytest.fixture
+def refusing(elasticsearch: ElasticsearchEngine) -> Iterator[ElasticsearchEngine]:
+    """An engine whose server breaks at the document 2, as it would at one that a bug of its own meets."""
+    name, client = elasticsearch._indices.alias, elasticsearch._client
+    client.ingest.put_pipeline(id=name, processors=[{"fail": {"if": "ctx.id == 2L", "message": "hỏng"}}])
+    client.indices.put_settings(index=name, settings={"index.final_pipeline": name})
+    yield elasticsearch
+    client.indices.put_settings(index=name, settings={"index.final_pipeline": "_none"})
+    client.ingest.delete_pipeline(id=name)
+
+
+def test_an_internal_error_is_the_documents_own_and_stops_no_other(refusing: ElasticsearchEngine) -> None:
+    failed = refusing.apply(added(document(1, "Một"), document(2, "Hai"), document(3, "Ba")))
+    assert list(failed) == [2]
+    assert "hỏng" in failed[2]
+    assert refusing.health().documents == 2
+    assert list(refusing.apply(added(document(2, "Hai")))) == [2]

@@ -1,10 +1,11 @@
 """ContentPage, the base of everything that readers open and search."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Sum
 from django.http import Http404, HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,9 @@ class ContentPage(PublicPage):
 
     search_type: ClassVar[str]
     search_prefetch: ClassVar[tuple[str, ...]] = ()  # relations that the search document reads
+    search_lookups: ClassVar[Mapping[str, Any]] = {
+        "reads": Sum("read_counts__count")
+    }  # see search.documents.Searchable
     is_section: ClassVar[bool] = False  # pages below are found by it, in the facet `section`
     _search_batch: search.Batch | None = None
 

@@ -9,8 +9,9 @@ from search.engines.elasticsearch.mapping import to_elasticsearch
 
 MAX_BYTES = 10_000_000  # of a request; Elasticsearch refuses more than 100 MB, and holds all of it in memory
 _DONE = {200, 201, 409}  # 409: a newer version is there
-# The index cannot be written now: blocked (disk full, say), gone, overloaded, or without its shards.
-_LATER = {401, 403, 404, 408, 429, 500, 502, 503, 504}
+# The index cannot be written now: blocked (disk full, say), gone, overloaded, or without its shards. 500 is not among
+# them: it is how the server stumbles over one document, which must not stop all others for ever.
+_LATER = {401, 403, 404, 408, 429, 502, 503, 504}
 
 Send = Callable[[Iterable[dict[str, Any]]], Iterable[tuple[bool, dict[str, Any]]]]
 
