@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from home.serving import leaving
 from search.engines import get_engine
 from search.metrics import exposition
 
@@ -53,6 +54,8 @@ def livez(request: HttpRequest) -> HttpResponse:
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Whether readers may be sent here. Without its engine the search is degraded, and the site still of use."""
+    if leaving.begun():
+        return JsonResponse({"status": "leaving", "checks": {}}, status=503)
     running = {"database": _threads.submit(_database), "search": _threads.submit(_search)}
     wait(running.values(), timeout=PATIENCE)
     # One that has not begun, since others before it hang, is cancelled: they must not queue up.

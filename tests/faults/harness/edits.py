@@ -45,6 +45,13 @@ def work(
     return made
 
 
+def each(ids: Sequence[int], times: int, seed: int, kinds: dict[str, int]) -> list[Edit]:
+    """So many edits of each page, in rounds."""
+    chance = random.Random(seed)
+    some = chance.choices(list(kinds), list(kinds.values()), k=times * len(ids))
+    return [edit(ArticlePage.objects.get(pk=key), kind, chance) for key, kind in zip(ids * times, some, strict=True)]
+
+
 def edit(article: ArticlePage, kind: str, chance: random.Random) -> Edit:
     page_id, target = article.pk, chance.choice(list(NewsIndexPage.objects.order_by("pk")))
     started = time.perf_counter()
