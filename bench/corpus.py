@@ -3,13 +3,15 @@
 import json
 import lzma
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 SETS = ("viwiki_sections_dev", "xquad_vi_plus30k")
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "relevance"
+CHANGED = 10  # every so many words, one is another
 
 
 class MissingSets(Exception):
@@ -27,10 +29,18 @@ class Text:
 
 @dataclass(frozen=True)
 class Question:
-    """What a reader types, accents and all, and the ids of the documents that answer it."""
+    """What a reader types, with all accents or without any (`plain`), and the ids of the documents that answer it."""
 
     text: str
+    plain: str
     relevant: frozenset[str]
+
+
+def check(folder: Path) -> None:
+    """Raises MissingSets when the sets are not all there."""
+    for path in (folder / name / "docs.jsonl.xz" for name in SETS):
+        if not path.is_file():
+            raise _missing(path)
 
 
 def draw(folder: Path, documents: int, questions: int) -> tuple[list[Text], list[Question]]:
@@ -49,6 +59,23 @@ def draw(folder: Path, documents: int, questions: int) -> tuple[list[Text], list
     chance.shuffle(texts)
     chance.shuffle(asked)
     return texts, asked
+
+
+def endless(texts: Sequence[Text]) -> Iterator[Text]:
+    """The texts, then the same with every tenth word replaced, again and again: new pages, new pairs of words."""
+    chance = random.Random(2)  # noqa: S311 (a sample, no secret)
+    words = [word for text in texts for paragraph in text.paragraphs[:1] for word in paragraph.split()[:20]]
+    for number in count():
+        for text in texts:
+            yield text if not number else _varied(text, number, words, chance)
+
+
+def _varied(text: Text, number: int, words: Sequence[str], chance: random.Random) -> Text:
+    paragraphs = [paragraph.split() for paragraph in text.paragraphs]
+    for paragraph in paragraphs:
+        for place in range(number % CHANGED, len(paragraph), CHANGED):
+            paragraph[place] = chance.choice(words)
+    return Text(f"{text.id}-{number}", text.title, tuple(map(" ".join, paragraphs)))
 
 
 def _texts(chance: random.Random, texts: list[Text], questions: list[Question], size: int) -> list[Text]:
@@ -70,13 +97,18 @@ def _documents(folder: Path) -> Iterator[Text]:
 
 def _questions(folder: Path) -> Iterator[Question]:
     for row in _rows(folder / "queries.jsonl"):
-        yield Question(row["variants"]["full"], frozenset(row["relevant"]))
+        variants = row["variants"]
+        yield Question(variants["full"], variants["nodiac"], frozenset(row["relevant"]))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     if not path.is_file():
-        raise MissingSets(f"{path} is missing: put the relevance development sets there, or name their folder (--sets)")
+        raise _missing(path)
     opener = lzma.open if path.suffix == ".xz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
+
+
+def _missing(path: Path) -> MissingSets:
+    return MissingSets(f"{path} is missing: put the relevance development sets there, or name their folder (--sets)")

@@ -13,3 +13,13 @@ def parser(description: str | None) -> ArgumentParser:
     options.add_argument("--database", type=Path, help="an empty, migrated SQLite database to begin with a copy of")
     options.add_argument("--json", action="store_true", help="print JSON instead of a table")
     return options
+
+
+def add_engine(options: ArgumentParser) -> None:
+    """The choice of the engine that is measured."""
+    options.add_argument(
+        "--engine",
+        choices=("tantivy", "elasticsearch"),
+        default="tantivy",
+        help="the engine that is measured, Elasticsearch at ELASTICSEARCH_URL (%(default)s)",
+    )

@@ -9,11 +9,13 @@ from uuid import uuid4
 from corpus import Text
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from progress import bar
 from taggit.models import Tag
 from wagtail.models import Page
 
 from cms.news.models import ArticlePage, ArticleTag, NewsIndexPage
 from home.models import HomePage
+from search import rebuild
 from search.chunks import chunks
 
 SECTIONS = ("Tin tức", "Đào tạo", "Nghiên cứu", "Đoàn thể", "Thi đua", "Thông báo", "Văn bản", "Hợp tác")
@@ -39,6 +41,15 @@ def fill(texts: Iterable[Text], progress: Progress = lambda count: None) -> None
             Page.objects.bulk_update(sections, ["numchild"])
         done += len(some)
         progress(len(some))
+
+
+def fill_and_index(texts: Sequence[Text]) -> None:
+    """An article for each text, and the readers' index of them all."""
+    with bar("Pages", len(texts)) as step:
+        fill(texts, step)
+    with bar("Search index", rebuild.pages_to_read()) as step:
+        if failed := rebuild.rebuild(step).failed:
+            raise RuntimeError(f"{len(failed)} pages could not be indexed, the first: {next(iter(failed.values()))}")
 
 
 def _sections() -> list[NewsIndexPage]:

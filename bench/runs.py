@@ -61,6 +61,21 @@ def run(way: Way, questions: Sequence[Question], budget: float | None = None) ->
     return made
 
 
+def take_turns(ways: Sequence[Way], questions: Sequence[Question]) -> list[Run]:
+    """Ask every question once by each way before the next one, and let another way begin each time."""
+    made = [Run(way.name) for way in ways]
+    for way in ways:
+        for question in questions[:WARM_UP]:
+            way.ask(question.text)
+    with bar("Questions", len(questions)) as step:
+        for number, question in enumerate(questions):
+            for turn in range(len(ways)):
+                place = (number + turn) % len(ways)
+                _ask(ways[place], question, made[place])
+            step(1)
+    return made
+
+
 def _ask(way: Way, question: Question, made: Run) -> None:
     start, processor = time.perf_counter(), time.process_time()
     try:

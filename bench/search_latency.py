@@ -11,14 +11,12 @@ import standalone
 from corpus import MissingSets, Question, Text, draw
 from figures import Figure, Report, percentile
 from options import parser
-from portal import fill
+from portal import fill_and_index
 from progress import bar
 from runs import Run, run
 from serving import served
 from stock import index_bodies, update_index
 from ways import FACETS, PAGE_SIZE, by_http, by_service, by_stock, by_test_client
-
-from search import rebuild
 
 SERVICE_TARGET = 3  # ms, p50, with highlights and three facets
 HTTP_TARGET = 15  # ms, p50
@@ -59,11 +57,7 @@ def _options() -> Namespace:
 
 def _fill(texts: Sequence[Text], options: Namespace) -> None:
     standalone.prepare(options.database)
-    with bar("Pages", len(texts)) as step:
-        fill(texts, step)
-    with bar("Search index", rebuild.pages_to_read()) as step:
-        if failed := rebuild.rebuild(step).failed:
-            raise RuntimeError(f"{len(failed)} pages could not be indexed, the first: {next(iter(failed.values()))}")
+    fill_and_index(texts)
     with bar("Stock index", 1) as step:
         index_bodies()
         update_index()

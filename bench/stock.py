@@ -1,4 +1,4 @@
-"""What a stock Wagtail site searches with: `Page.objects.live().search()`, here on SQLite's full-text index."""
+"""What a stock Wagtail site searches with: `Page.objects.live().search()`, by SQLite's own index or Elasticsearch."""
 
 import re
 import time
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from wagtail.models import Page
@@ -30,19 +31,37 @@ def index_bodies() -> None:
     ArticlePage.search_fields = [*ArticlePage.search_fields, index.SearchField("body")]
 
 
-def update_index() -> None:
+def use_backend_of(engine: str) -> str:
+    """The name of the Wagtail backend that stands beside an engine: the database, or Elasticsearch on its server."""
+    if engine != "elasticsearch":
+        return "default"
+    settings.WAGTAILSEARCH_BACKENDS["elasticsearch"] = {
+        "BACKEND": "wagtail.search.backends.elasticsearch9",
+        "URLS": list(settings.ELASTICSEARCH["urls"]),
+        "INDEX_PREFIX": f"{settings.ELASTICSEARCH['alias']}-stock-",
+        "AUTO_UPDATE": False,
+    }
+    return "elasticsearch"
+
+
+def update_index(backend: str = "default") -> None:
     """Fill Wagtail's index from the database."""
-    call_command("update_index", verbosity=0)
+    call_command("update_index", backend_name=backend, verbosity=0)
 
 
-def search(text: str, operator: Operator, patience: float, size: int = 20) -> list[Page]:
-    """The first `size` pages; "and" is Wagtail's default. Raises TooSlow after `patience` seconds.
+def search(text: str, operator: Operator, size: int, backend: str = "default") -> list[Page]:
+    """The first `size` pages; without an operator a database joins the words by "and", Elasticsearch by "or".
 
-    It gets the words alone: a quotation mark in a question ends in “fts5: syntax error”.
+    It gets the words alone: a quotation mark in a question ends in SQLite's “fts5: syntax error”.
     """
     words = " ".join(re.findall(r"\w+", text))
+    return list(Page.objects.live().search(words, operator=operator, backend=backend)[:size])
+
+
+def search_sqlite(text: str, operator: Operator, size: int, patience: float) -> list[Page]:
+    """The same from the database, broken off after `patience` seconds: raises TooSlow."""
     with _patience(patience):
-        return list(Page.objects.live().search(words, operator=operator)[:size])
+        return search(text, operator, size)
 
 
 @contextmanager

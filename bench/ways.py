@@ -1,15 +1,17 @@
-"""The ways to ask the same question: the search service, its API, and the search of a stock Wagtail site."""
+"""The ways to ask the same question: the search service, its API, its engine, and the search of a stock site."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+import standalone
 import stock
 from django.test import Client
 from serving import Client as Connection
+from wagtail.models import Page
 
 from search import service
 from search.queries import SearchQuery, SearchResults
@@ -33,8 +35,7 @@ class Way:
 
 def by_service(facets: tuple[str, ...]) -> Way:
     """The service, called as the site and the API call it; highlights are part of every answer."""
-    name = f"service, {len(facets)} facets" if facets else "service"
-    return Way(name, lambda text: service.search(SearchQuery(text, page_size=PAGE_SIZE, facets=facets)), _hit_slugs)
+    return Way(_service(facets), partial(_search, facets=facets), _hit_slugs)
 
 
 def by_test_client() -> Way:
@@ -49,9 +50,32 @@ def by_http(connection: Connection) -> Way:
 
 
 def by_stock(operator: stock.Operator, patience: float) -> Way:
-    """Wagtail's search: pages alone, without highlights, counts or facets."""
-    ask = partial(stock.search, operator=operator, patience=patience, size=PAGE_SIZE)
-    return Way(f"stock Wagtail, {operator.upper()}", ask, lambda pages: [page.slug for page in pages])
+    """Wagtail's search in SQLite: pages alone, without highlights, counts or facets."""
+    ask = partial(stock.search_sqlite, operator=operator, patience=patience, size=PAGE_SIZE)
+    return Way(f"stock Wagtail, {operator.upper()}", ask, _page_slugs)
+
+
+def by_stock_elasticsearch(operator: stock.Operator) -> Way:
+    """Wagtail's search in Elasticsearch, which gives as little; `stock.use_backend_of` comes first."""
+    ask = partial(stock.search, operator=operator, size=PAGE_SIZE, backend="elasticsearch")
+    return Way(f"stock Wagtail, {operator.upper()}", ask, _page_slugs)
+
+
+def by_bare_requests(texts: Iterable[str], facets: tuple[str, ...]) -> Way:
+    """The very requests that the service sends to Elasticsearch for these questions; answers are parsed, no more."""
+    import bare
+
+    client = standalone.elasticsearch()
+    requests = {text: bare.recorded(partial(_search, text, facets)) for text in texts}
+    return Way(f"{_service(facets)}: bare request", lambda text: bare.replay(client, requests[text]), _source_slugs)
+
+
+def _service(facets: tuple[str, ...]) -> str:
+    return f"service, {len(facets)} facets" if facets else "service"
+
+
+def _search(text: str, facets: tuple[str, ...]) -> SearchResults:
+    return service.search(SearchQuery(text, page_size=PAGE_SIZE, facets=facets))
 
 
 def _address(text: str) -> str:
@@ -69,6 +93,14 @@ def _json_slugs(body: bytes) -> list[str]:
     if answer.get("degraded", True):
         raise NotAnswered(f"the API answered without the index: {body[:500]!r}")
     return [_last_part(result["url"]) for result in answer["results"]]
+
+
+def _source_slugs(body: Any) -> list[str]:
+    return [_last_part(hit["_source"]["shown"]["card"]["url"]) for hit in body["hits"]["hits"]]
+
+
+def _page_slugs(pages: Iterable[Page]) -> list[str]:
+    return [page.slug for page in pages]
 
 
 def _last_part(url: str) -> str:

@@ -104,3 +104,15 @@ def test_a_read_only_index_loses_no_change(site: Installation, figures: Figures)
 def _set_read_only(site: Installation, value: bool | None) -> None:
     settings = {"index.blocks.read_only_allow_delete": value}
     site.elasticsearch.indices.put_settings(index=site.live_index(), settings=settings)
+
+
+def test_a_missing_index_is_answered_for_until_it_is_made_anew(site: Installation, figures: Figures) -> None:
+    reader = site.actor()
+    site.elasticsearch.indices.delete(index=site.live_index())
+    answers = [reader.call(reading.ask) for _ in range(ANSWERS)]
+    assert all(answer.degraded and answer.hits for answer in answers)
+    figures("slowest answer", max(answer.seconds for answer in answers), "s", at_most=IN_TIME)
+    site.manage("search_rebuild")
+    made = time.monotonic()
+    wait_until(lambda: not reader.call(reading.ask).degraded, CLOSED_AGAIN, "the index answers")
+    figures("answered by the new index after", time.monotonic() - made, "s", at_most=CLOSED_AGAIN)

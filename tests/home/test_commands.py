@@ -6,6 +6,8 @@ import stat
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +54,11 @@ def test_a_password_that_was_changed_since_is_left_alone(data, capsys):
     assert "changepassword" in say(capsys)
     user.refresh_from_db()
     assert user.check_password("mới và riêng")
+
+
+@pytest.mark.parametrize(("command", "tool"), [("backup", "pg_dump"), ("restore", "pg_restore")])
+def test_on_a_database_server_its_own_tools_are_named(monkeypatch, tmp_path, command, tool):
+    monkeypatch.setattr(connection, "vendor", "postgresql")
+    with pytest.raises(CommandError, match=rf"{tool}; docs/operations\.md"):
+        call_command(command, str(tmp_path / "trang.zip"))
+    assert not list(tmp_path.iterdir())

@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path | None, **options: Any) -> None:
         if connection.vendor != "sqlite":
-            raise CommandError("This is for the embedded default on SQLite; use your database server's own backup.")
+            raise CommandError(
+                "This is for the embedded default on SQLite. PostgreSQL has pg_dump; docs/operations.md says how."
+            )
         made_at = timezone.localtime().strftime("%Y%m%d-%H%M%S")
         target = file or Path(settings.DATA_DIR) / "backups" / f"trang-{made_at}.zip"
         database = Path(connection.settings_dict["NAME"])

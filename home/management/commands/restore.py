@@ -25,7 +25,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         if connection.vendor != "sqlite":
-            raise CommandError("This is for the embedded default on SQLite; use your database server's own restore.")
+            raise CommandError(
+                "This is for the embedded default on SQLite. PostgreSQL has pg_restore; docs/operations.md says how."
+            )
         try:
             with alone(Path(settings.DATA_DIR)):
                 self._restore(file)
