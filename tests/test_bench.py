@@ -29,7 +29,10 @@ def sets(tmp_path):
                 file.write(json.dumps(document) + "\n")
         with (folder / "queries.jsonl").open("w", encoding="utf-8") as file:
             for number in range(5):
-                question = {"relevant": [f"{name[:2]}{number}"], "variants": {"full": f"{name[:2]}{number}?"}}
+                question = {
+                    "relevant": [f"{name[:2]}{number}"],
+                    "variants": dict.fromkeys(("full", "nodiac"), f"{name[:2]}{number}?"),
+                }
                 file.write(json.dumps(question) + "\n")
     return tmp_path / "sets"
 

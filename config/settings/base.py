@@ -108,6 +108,10 @@ if env.text("DATABASE_URL"):
     DATABASES["default"] = dict(
         dj_database_url.parse(env.text("DATABASE_URL"), conn_max_age=None, conn_health_checks=True)
     )
+    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        # A server that is gone without a word would be waited for for minutes, also after another took over.
+        given = DATABASES["default"].get("OPTIONS", {})
+        DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 10_000} | given
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Wagtail's own tasks (`default`) run where they are enqueued: the search follows the reference index, which must be

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.faults.harness.processes import ROOT
+from tests.faults.harness.waiting import wait_until
 
 _NOT_FETCHED = 4
 
@@ -39,7 +40,10 @@ class OwnElasticsearch:
         assert done.returncode == 0, done.stderr
 
     def kill_9(self) -> None:
-        os.kill(int((self._folder / "pid").read_text()), signal.SIGKILL)
+        """And wait until it is dead: for a moment it looks as if it ran."""
+        number = int((self._folder / "pid").read_text())
+        os.kill(number, signal.SIGKILL)
+        wait_until(lambda: not Path(f"/proc/{number}/cwd").exists(), 10, "Elasticsearch is dead", every=0.01)
 
     def remove(self) -> None:
         self._run("stop")

@@ -42,12 +42,17 @@ class Proxy:
         """Accept connections and never answer, on those that there are neither."""
         self._do(self._hang())
 
+    def fail_over(self) -> None:
+        """Pass new connections on; those that hang do so for ever, as after another machine took over."""
+        self._do(self._fail_over())
+
     def refuse(self) -> None:
         """Break all connections and refuse new ones."""
         self._do(self._refuse())
 
     def close(self) -> None:
         self.refuse()
+        self._do(self._give_up())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._kept.close()
@@ -64,6 +69,10 @@ class Proxy:
         self._flowing.clear()
         await self._listen()
 
+    async def _fail_over(self) -> None:
+        self._flowing = asyncio.Event()
+        await self._open(0.0)
+
     async def _listen(self) -> None:
         if self._server is None:
             port = self._kept.getsockname()[1]
@@ -77,6 +86,12 @@ class Proxy:
             writer.transport.abort()
         self._flowing.set()  # what hangs goes on, and finds its connection broken
         await asyncio.sleep(0)
+
+    async def _give_up(self) -> None:
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with _Closing(writer, self._writers):
