@@ -2,9 +2,12 @@
 
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Event
 
 import pytest
+from elasticsearch import ConnectionTimeout
 
 from search.engines.base import EngineUnavailable, Exclusion, Request
 from search.engines.elasticsearch import ElasticsearchEngine, Options
@@ -12,6 +15,8 @@ from search.engines.elasticsearch.client import connect
 from search.vietnamese import tokens
 from tests.contract.documents import added, document
 from tests.contract.suite import ask
+
+READERS, SWAPS = 4, 15
 
 
 def names(engine: ElasticsearchEngine) -> list[str]:
@@ -28,11 +33,52 @@ def test_the_alias_names_one_index_and_the_one_before_is_gone(elasticsearch: Ela
     assert elasticsearch.health().index == now
 
 
+def test_no_search_fails_while_indices_are_swapped(elasticsearch: ElasticsearchEngine) -> None:
+    """Searches that were running on an index when it was deleted used to fail."""
+    elasticsearch.apply(added(document(1, "Tin")))
+    done, answers = Event(), list[list[int]]()
+
+    def read() -> None:
+        while not done.is_set():
+            answers.append(ask(elasticsearch, "tin"))
+
+    with ThreadPoolExecutor() as pool:
+        readers = [pool.submit(read) for _ in range(READERS)]
+        try:
+            for _ in range(SWAPS):
+                with elasticsearch.build() as builder:
+                    builder.put(added(document(1, "Tin")))
+                    builder.swap()
+        finally:
+            done.set()
+    for reader in readers:
+        reader.result()
+    assert len(answers) > SWAPS
+    assert all(answer == [1] for answer in answers)
+
+
 def test_what_a_killed_build_left_is_swept_away_by_the_next(elasticsearch: ElasticsearchEngine) -> None:
     elasticsearch._indices.create()  # and no more is heard of it
     assert len(names(elasticsearch)) == 2
     with elasticsearch.build() as builder:
         builder.swap()
+    assert len(names(elasticsearch)) == 1
+
+
+def test_a_swap_whose_answer_is_lost_leaves_the_new_index_in_use(
+    elasticsearch: ElasticsearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(EngineUnavailable), elasticsearch.build() as builder:
+        builder.put(added(document(1, "Tin")))
+        make_live = builder._indices.make_live
+
+        def lose_the_answer(name: str) -> None:
+            make_live(name)
+            raise ConnectionTimeout("the answer is lost")
+
+        monkeypatch.setattr(builder._indices, "make_live", lose_the_answer)
+        builder.swap()
+    assert ask(elasticsearch, "tin") == [1]
     assert len(names(elasticsearch)) == 1
 
 

@@ -16,14 +16,13 @@ _REQUESTS = 2
 
 
 class ElasticsearchBuilder:
-    """Fills a new index; `close` without `swap` drops it."""
+    """Fills a new index; `close` drops it or, after `swap`, the one before it."""
 
     def __init__(self, client: Elasticsearch, options: Options) -> None:
         self._client = client.options(request_timeout=BUILDING)
         self._indices = Indices(self._client, options)
         with translated():
             self._name = self._indices.create()
-        self._live = False
 
     def put(self, changes: Sequence[Change]) -> Mapping[int, str]:
         send = partial(
@@ -49,10 +48,9 @@ class ElasticsearchBuilder:
         documents = self.commit()
         with translated():
             self._indices.make_live(self._name)
-        self._live = True
         return documents
 
     def close(self) -> None:
-        if not self._live:
-            with suppress(EngineUnavailable), translated():  # else the next build sweeps it away
-                self._indices.drop(self._name)
+        """What the alias names stays, even if the server never told that the swap was done."""
+        with suppress(EngineUnavailable), translated():  # else the next build sweeps
+            self._indices.sweep()

@@ -11,7 +11,7 @@ from search.engines.base import Answer, Change, EngineUnavailable, Exclusion, Fo
 from search.engines.breaker import CircuitBreaker
 from search.engines.elasticsearch import queries
 from search.engines.elasticsearch.building import ElasticsearchBuilder
-from search.engines.elasticsearch.client import BUILDING, WRITING, Options, connect, translated
+from search.engines.elasticsearch.client import BUILDING, SWAPPED, WRITING, Options, connect, translated
 from search.engines.elasticsearch.indices import Indices
 from search.engines.elasticsearch.mapping import INDEX_VERSION, to_found
 from search.engines.elasticsearch.writing import MAX_BYTES, write
@@ -28,6 +28,7 @@ class ElasticsearchEngine:
     def __init__(self, options: Options) -> None:
         self._options = options
         self._client = connect(options)
+        self._searching = self._client.options(retry_on_status=SWAPPED)
         self._indices = Indices(self._client, options)
         self._breaker = CircuitBreaker(self._probe)
 
@@ -99,7 +100,7 @@ class ElasticsearchEngine:
 
     def _ask(self, body: queries.Body, timeout: float | None = None, **parameters: Any) -> Any:
         """All of an answer or none: counts of a part of the shards would be wrong."""
-        client = self._client.options(request_timeout=timeout) if timeout else self._client
+        client = self._searching.options(request_timeout=timeout) if timeout else self._searching
         with translated():
             return client.search(
                 index=self._indices.alias, allow_partial_search_results=False, **parameters, **_keywords(body)

@@ -38,23 +38,28 @@ class Indices:
 
         Whatever an earlier, killed build left is swept away first.
         """
-        self._sweep()
+        self.sweep()
         name = f"{self.alias}-{INDEX_VERSION}-{datetime.now(UTC):%Y%m%d%H%M%S}-{token_hex(4)}"
         settings = index_settings(self._options) | {"refresh_interval": "-1", "number_of_replicas": 0}
         self._indices.create(index=name, settings={"index": settings}, mappings=MAPPINGS)
         return name
 
     def make_live(self, name: str) -> None:
-        """Lay `name` out for use and let the alias name it, in one step; the index before goes in the same step."""
+        """Lay `name` out for use and let the alias name it instead of the index before, in one step.
+
+        That one is left to `sweep`: a search that is broken off on it finds the new one when it is tried again.
+        """
         layout = {name: index_settings(self._options)[name] for name in ("refresh_interval", "number_of_replicas")}
         self._indices.put_settings(index=name, settings={"index": layout})
-        old = [{"remove_index": {"index": other}} for other in self._all() if other != name]
-        self._indices.update_aliases(actions=[{"add": {"index": name, "alias": self.alias}}, *old])
+        before = self._indices.get(index=self.alias, ignore_unavailable=True)
+        moves = [("remove", other) for other in before] + [("add", name)]
+        self._indices.update_aliases(actions=[{move: {"index": at, "alias": self.alias}} for move, at in moves])
 
     def drop(self, name: str) -> None:
         self._indices.delete(index=name, ignore_unavailable=True)
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
+        """Drop every index of ours that the alias does not name."""
         used = self._indices.get(index=self.alias, ignore_unavailable=True)
         for name in self._all():
             if name not in used:
