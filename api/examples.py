@@ -38,6 +38,14 @@ SEARCH = OpenApiExample(
                 "highlights": {
                     "title": "<mark>Hội nghị tổng kết</mark> Cụm thi đua",
                     "body": ["… tại <mark>Hội nghị</mark>, đơn vị Cụm trưởng đã <mark>tổng kết</mark> …"],
+                    "files": [
+                        {
+                            "title": "Kế hoạch số 444-KH/CTĐ",
+                            "url": "https://truong.example/documents/5/444-kh-ctd.pdf",
+                            "page": 2,
+                            "text": "… <mark>Hội nghị tổng kết</mark> diễn ra trong hai ngày …",
+                        }
+                    ],
                 },
             }
         ],

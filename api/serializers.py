@@ -37,6 +37,15 @@ class PageLinkSerializer(serializers.Serializer[Any]):
     url = AbsoluteURLField()
 
 
+class FilePassageSerializer(serializers.Serializer[Any]):
+    title = serializers.CharField(help_text="The file's title as plain text.")
+    url = AbsoluteURLField(help_text="The file itself.")
+    page = serializers.IntegerField(
+        allow_null=True, help_text="The page that the passage stands on, from 1; null where pages have no numbers."
+    )
+    text = serializers.CharField(help_text="The passage, escaped and marked like `body`.")
+
+
 class HighlightsSerializer(serializers.Serializer[Any]):
     """HTML-escaped text in which `<mark>` surrounds what was searched for, safe to show as it is."""
 
@@ -44,6 +53,7 @@ class HighlightsSerializer(serializers.Serializer[Any]):
     body = serializers.ListField(
         child=serializers.CharField(), help_text="The best passages, in the order of the text."
     )
+    files = FilePassageSerializer(many=True, help_text="Passages of attached files that hold what was searched for.")
 
 
 class ResultSerializer(serializers.Serializer[Any]):

@@ -30,7 +30,15 @@ class HomePage(PublicPage):
 
     search_document = None  # readers who search are looking for something on it
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["news.NewsIndexPage", "home.StandardPage"]
+    subpage_types = [
+        "news.NewsIndexPage",
+        "events.EventIndexPage",
+        "people.PersonIndexPage",
+        "documents.DocumentIndexPage",
+        "schools.SchoolPage",
+        "schools.ClusterPage",
+        "home.StandardPage",
+    ]
     template = "home/home_page.html"
 
     content_panels = [
@@ -108,7 +116,7 @@ class StandardPage(ContentPage):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     search_type = "page"
-    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    parent_page_types = ["home.HomePage", "schools.SchoolPage", "schools.ClusterPage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     template = "home/standard_page.html"
 

@@ -13,6 +13,7 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from cms.core.extraction.pending import read_new_files
 from search import sync
 
 logger = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def follow_with_the_index() -> None:
 
 
 # Expiry first, as Wagtail's own command has it: what is due for both ends up published.
-JOBS: tuple[Job, ...] = (expire_due, publish_due, follow_with_the_index)
+JOBS: tuple[Job, ...] = (expire_due, publish_due, read_new_files, follow_with_the_index)
 
 
 def tick(jobs: Iterable[Job] = JOBS) -> None:

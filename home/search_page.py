@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.formats import date_format
@@ -69,6 +70,7 @@ class Shown:
     hit: Hit
     title: SafeString
     passages: list[SafeString]
+    files: list[dict[str, Any]]  # passages of attached files: title, url, page, text
 
 
 def known(parameters: QueryDict) -> QueryDict:
@@ -98,9 +100,14 @@ def without_filters(parameters: QueryDict) -> str:
 
 def shown(hit: Hit) -> Shown:
     """The hit with what answers the question: passages that only repeat the beginning of the text are left out."""
-    title, passages = hit.highlights["title"], hit.highlights["body"]
+    title, passages, files = (hit.highlights[name] for name in ("title", "body", "files"))
     # The search service has escaped the text and added nothing but <mark>.
-    return Shown(hit, mark_safe(title), [mark_safe(text) for text in passages if "<mark>" in text])  # noqa: S308
+    return Shown(
+        hit,
+        mark_safe(title),  # noqa: S308
+        [mark_safe(text) for text in passages if "<mark>" in text],  # noqa: S308
+        [file | {"text": mark_safe(file["text"])} for file in files],  # noqa: S308
+    )
 
 
 def panels(results: SearchResults, parameters: QueryDict) -> list[Panel]:

@@ -43,13 +43,28 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file whose text stands at the end of a document's body.
+
+    `starts` are the offsets in the body where its pages begin, in rising order; a file that is not `paged`, whose
+    pages have no numbers, has one. `url` is a path from the site's root.
+    """
+
+    title: str
+    url: str
+    starts: tuple[int, ...]
+    paged: bool = False
+
+
+@dataclass(frozen=True)
 class SearchDocument:
     """A public page as the index sees it.
 
     `type` is the API's name of the page type (`article`). `path` is the page's place in the tree
     (treebeard's materialised path), by which a whole section can be excluded. `body` is everything
-    searchable beside the title, as plain text with a line for each paragraph. `date` is aware or
-    None; `reads` orders by popularity and is no part of the content.
+    searchable beside the title, as plain text with a line for each paragraph, in Unicode's composed form where
+    there are `attachments`, whose text comes last. `date` is aware or None; `reads` orders by popularity and is
+    no part of the content.
     """
 
     id: int
@@ -62,6 +77,7 @@ class SearchDocument:
     date: datetime | None = None
     reads: int = 0
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
 
     def __post_init__(self) -> None:
         unknown = set(self.facets) - set(FACETS)
@@ -79,7 +95,8 @@ class SearchDocument:
         facets = {name: [(item.value, item.label) for item in items] for name, items in self.facets.items()}
         texts = (self.type, self.language, self.path, self.title, self.body)
         # Not `dataclasses.asdict`, whose deep copies took a fifth of a rebuild.
-        values = (self.id, *texts, self.timestamp, vars(self.card), facets)
+        attachments = [vars(attachment) for attachment in self.attachments]
+        values = (self.id, *texts, self.timestamp, vars(self.card), facets, attachments)
         text = json.dumps(values, ensure_ascii=False, sort_keys=True)
         return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 

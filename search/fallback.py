@@ -70,5 +70,5 @@ def _hit(document: SearchDocument, terms: Terms) -> Hit:
         title=document.title,
         date=document.date,
         card=document.card,
-        highlights=highlight_page(document.title, document.body, terms),
+        highlights=highlight_page(document.title, document.body, terms, document.attachments),
     )

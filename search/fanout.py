@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import QuerySet
 from wagtail.models import Collection, Page, ReferenceIndex
 
 from search import outbox
@@ -13,7 +14,7 @@ _followed: list[type[models.Model]] = []
 
 
 def follow(model: type[models.Model]) -> None:
-    """Let a change of a `model` (a picture, a tag) count as a change of the pages that refer to it."""
+    """Let a change of a `model` (a picture, a tag, a school) count as a change of the pages that refer to it."""
     if model not in _followed:
         _followed.append(model)
 
@@ -32,6 +33,14 @@ def touch_referring_pages(model: type[models.Model], keys: Iterable[object]) -> 
             to_object_id__in=[str(key) for key in some],
         )
         outbox.touch({int(page_id) for page_id in references.values_list("object_id", flat=True)})
+
+
+def touch_pages_naming(tree: QuerySet[Page]) -> None:
+    """Note the pages that refer to one of the pages in `tree`, as far as pages of their types are followed."""
+    followed = [model for model in _followed if issubclass(model, Page)]
+    if followed:
+        types = ContentType.objects.get_for_models(*followed).values()
+        touch_referring_pages(Page, tree.filter(content_type__in=types).values_list("pk", flat=True))
 
 
 def touch_pages_using_collection(collection: Collection) -> None:

@@ -5,13 +5,15 @@ query, three times as fast as a regular expression of them all. Whatever comes o
 nothing else.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Any
 
+from search.documents import Attachment
 from search.passages import FIRST_MARK, Feature, Passage, best_passages, features_within, is_mark
 from search.vietnamese import compose, fold, fold_tokens, lower, normalise, tokens
 
@@ -78,11 +80,22 @@ def snippets(text: str, terms: Terms, count: int = 2, width: int = 200) -> list[
     return _snippets(text, features, count, width)
 
 
-def highlight_page(title: str, body: str, terms: Terms, count: int = 2, width: int = 200) -> dict[str, Any]:
-    """`{"title": highlighted, "body": [snippet, …]}`; an accented word found in either is not loosened in the other."""
-    title, body = compose(title), compose(body).strip()
-    in_title, in_body = _features(terms, title, body)
-    return {"title": _render(title, 0, len(title), in_title), "body": _snippets(body, in_body, count, width)}
+def highlight_page(
+    title: str, body: str, terms: Terms, attachments: Sequence[Attachment] = (), count: int = 2, width: int = 200
+) -> dict[str, Any]:
+    """`{"title": highlighted, "body": [snippet, …], "files": [{"title", "url", "page", "text"}, …]}`.
+
+    An accented word found in one of them is not loosened in the others. Of the attached files only passages that
+    hold a term are shown, each with its file and, where the file's pages have numbers, its page (else None).
+    """
+    end = attachments[0].starts[0] if attachments else len(body)
+    title, own, files = compose(title), compose(body[:end]).strip(), body[end:]
+    in_title, in_own, in_files = _features(terms, title, own, files)
+    return {
+        "title": _render(title, 0, len(title), in_title),
+        "body": _snippets(own, in_own, count, width),
+        "files": [*_file_snippets(files, in_files, attachments, count, width)] if in_files else [],
+    }
 
 
 def _features(terms: Terms, *texts: str) -> list[list[Feature]]:
@@ -170,6 +183,23 @@ def _spans(features: Iterable[Feature]) -> list[tuple[int, int]]:
 
 def _snippets(text: str, features: Sequence[Feature], count: int, width: int) -> list[str]:
     return [_snippet(text, passage, features) for passage in best_passages(text, features, count, width)]
+
+
+def _file_snippets(
+    text: str, features: Sequence[Feature], attachments: Sequence[Attachment], count: int, width: int
+) -> Iterator[dict[str, Any]]:
+    """The best passages of the files' text, each with the place where its first mark stands."""
+    offset = attachments[0].starts[0]
+    for passage in best_passages(text, features, count, width):
+        first = features_within(features, passage.start, passage.end)[0]
+        file, page = _place(offset + first[0], attachments)
+        yield {"title": file.title, "url": file.url, "page": page, "text": _snippet(text, passage, features)}
+
+
+def _place(offset: int, attachments: Sequence[Attachment]) -> tuple[Attachment, int | None]:
+    """The file that has this place of the body, and the number of its page there."""
+    file = attachments[bisect_right(attachments, offset, key=lambda attachment: attachment.starts[0]) - 1]
+    return file, bisect_right(file.starts, offset) if file.paged else None
 
 
 def _snippet(text: str, passage: Passage, features: Sequence[Feature]) -> str:

@@ -18,6 +18,7 @@ from search.pages import searchable_types
 _NOTHING = Q(pk__in=())
 _YEAR, _ID = re.compile("[1-8][0-9]{3}"), re.compile("[1-9][0-9]{0,17}")  # as documents write them, and within reach
 _BY_THE_TREE = frozenset({"type", "section"})  # facets that need no look-up: every page has a type and a place
+_BY_ID = frozenset({"school"})  # facets whose values are ids: look-ups by them take numbers alone
 
 
 def passing(request: Request) -> PageQuerySet:
@@ -52,12 +53,20 @@ def _conditions(lookups: Mapping[str, Any], request: Request) -> Iterator[Q]:
     for facet, values in request.filters.items():
         if facet == "year":
             yield _any(_in_year(lookups, year) for year in _numbers(_YEAR, values))
+        elif facet in _BY_ID:
+            ids = _numbers(_ID, values)
+            yield _below(values) | Q(pk__in=ids) | _having(lookups, facet, ids)
         elif facet not in _BY_THE_TREE:
-            yield Q(**{f"{lookups[facet]}__in": values}) if facet in lookups else _NOTHING
+            yield _having(lookups, facet, values)
     if request.earliest is not None:
         yield _dated(lookups, gte=datetime.fromtimestamp(request.earliest, UTC))
     if request.latest is not None:
         yield _dated(lookups, lt=datetime.fromtimestamp(request.latest + 1, UTC))
+
+
+def _having(lookups: Mapping[str, Any], facet: str, values: Iterable[Any]) -> Q:
+    """A type without the facet has no page that passes."""
+    return Q(**{f"{lookups[facet]}__in": values}) if facet in lookups else _NOTHING
 
 
 def _in_year(lookups: Mapping[str, Any], year: int) -> Q:

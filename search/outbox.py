@@ -53,8 +53,8 @@ def _drain() -> None:
     sync.after_commit()
 
 
-def touch_page(page: Page, created: bool = False) -> None:
-    """Note a change of `page`, and of everything below it where that inherits what has changed.
+def touch_page(page: Page, created: bool = False) -> bool:
+    """Note a change of `page`, and of everything below it where that inherits what has changed; whether it does.
 
     Of a page just `created` the index holds nothing: no search need leave it out.
     """
@@ -62,11 +62,12 @@ def touch_page(page: Page, created: bool = False) -> None:
     known = OutboxEntry.objects.filter(pk=page.pk).values_list("lineage", flat=True).first()
     if known == lineage:
         touch([page.pk])
-        return
+        return False
     touch(subtree(page.path))
     if known and known.split("-")[0] != lineage.split("-")[0]:
         touch(_displaced())
     OutboxEntry.objects.filter(pk=page.pk).update(lineage=lineage, **({"indexed_path": ""} if created else {}))
+    return not created
 
 
 def _displaced() -> QuerySet[Page]:

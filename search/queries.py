@@ -40,7 +40,7 @@ class SearchQuery:
 
 @dataclass(frozen=True)
 class Hit:
-    """A page found. `highlights` holds escaped HTML with `<mark>`: `{"title": str, "body": [str, …]}`."""
+    """A page found. `highlights` holds escaped HTML with `<mark>`: see `search.highlighting.highlight_page`."""
 
     id: int
     type: str

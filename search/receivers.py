@@ -19,15 +19,18 @@ def connect() -> None:
 
 def saved(sender: type[models.Model], instance: models.Model, created: bool, **kwargs: Any) -> None:
     """Without a sender, because expiry and moving send `Page` and publishing the page's own class."""
-    if issubclass(sender, Page):
-        outbox.touch_page(instance, created)
+    if isinstance(instance, Page):
+        if outbox.touch_page(instance, created):
+            fanout.touch_pages_naming(outbox.subtree(instance.path))
     else:
         _touch_dependants(sender, instance)
 
 
 def about_to_be_deleted(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
     """Before the deletion, since afterwards the references are gone."""
-    if not issubclass(sender, Page):
+    if issubclass(sender, Page):
+        fanout.touch_pages_naming(Page.objects.filter(pk=instance.pk))
+    else:
         _touch_dependants(sender, instance)
 
 
@@ -46,6 +49,7 @@ def groups_changed(instance: models.Model, **kwargs: Any) -> None:
 def _touch_dependants(sender: type[models.Model], instance: models.Model) -> None:
     if isinstance(instance, PageViewRestriction):
         outbox.touch(outbox.subtree(instance.page.path))
+        fanout.touch_pages_naming(outbox.subtree(instance.page.path))
     elif isinstance(instance, Site):
         outbox.touch(Page.objects.all())
     elif isinstance(instance, CollectionViewRestriction):

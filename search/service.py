@@ -93,7 +93,7 @@ def _hit(found: Found, terms: Terms) -> Hit:
         date=None if found.timestamp is None else datetime.fromtimestamp(found.timestamp, UTC),
         card=found.card,
         score=found.score,
-        highlights=highlight_page(found.title, found.body, terms),
+        highlights=highlight_page(found.title, found.body, terms, found.attachments),
     )
 
 

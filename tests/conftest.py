@@ -2,7 +2,7 @@
 
 import itertools
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
@@ -19,7 +19,11 @@ from PIL import Image as PillowImage
 from pytest_django import DjangoDbBlocker
 
 from cms.core.models import Document, Image
+from cms.documents.models import DocumentIndexPage, OfficialDocumentPage
+from cms.events.models import EventIndexPage, EventPage
 from cms.news.models import ArticlePage, NewsIndexPage
+from cms.people.models import PersonIndexPage, PersonPage
+from cms.schools.models import SchoolPage
 from home.models import HomePage
 
 EMBEDDED = settings.SEARCH_ENGINE == "tantivy" and connection.vendor == "sqlite"
@@ -108,6 +112,66 @@ def make_article(section: NewsIndexPage) -> Callable[..., ArticlePage]:
 
 
 @pytest.fixture
+def make_school(home: HomePage) -> Callable[..., SchoolPage]:
+    """Makes a published school."""
+
+    def make(title: str = "Trường Chính trị tỉnh Hoà Bình", **fields: Any) -> SchoolPage:
+        return home.add_child(instance=SchoolPage(title=title, **fields))
+
+    return make
+
+
+@pytest.fixture
+def make_person(home: HomePage) -> Callable[..., PersonPage]:
+    """Makes a published person, in a directory at /can-bo/."""
+
+    def make(title: str = "Phạm Thị Thu Hà", **fields: Any) -> PersonPage:
+        below = PersonIndexPage.objects.filter(slug="can-bo").first() or home.add_child(
+            instance=PersonIndexPage(title="Cán bộ", slug="can-bo")
+        )
+        return below.add_child(instance=PersonPage(title=title, **fields))
+
+    return make
+
+
+@pytest.fixture
+def make_official_document(home: HomePage) -> Callable[..., OfficialDocumentPage]:
+    """Makes a published official document, in a register at /van-ban/, with files perhaps."""
+
+    def make(number: str = "444-KH/CTĐ", files: Iterable[Document] = (), **fields: Any) -> OfficialDocumentPage:
+        below = DocumentIndexPage.objects.filter(slug="van-ban").first() or home.add_child(
+            instance=DocumentIndexPage(title="Văn bản", slug="van-ban")
+        )
+        page = OfficialDocumentPage(**({"title": f"Văn bản {number}", "number": number} | fields))
+        for file in files:
+            page.files.create(file=file)
+        return below.add_child(instance=page)
+
+    return make
+
+
+@pytest.fixture
+def make_event(home: HomePage) -> Callable[..., EventPage]:
+    """Makes a published event, in a calendar at /su-kien/; `taking_part` are schools."""
+
+    def make(taking_part: Iterable[SchoolPage] = (), **fields: Any) -> EventPage:
+        below = EventIndexPage.objects.filter(slug="su-kien").first() or home.add_child(
+            instance=EventIndexPage(title="Sự kiện", slug="su-kien")
+        )
+        values = {
+            "title": "Hội nghị tổng kết Cụm Thi đua",
+            "starts_at": datetime(2023, 11, 8, 1, tzinfo=UTC),
+            "ends_at": datetime(2023, 11, 9, 9, tzinfo=UTC),
+        }
+        event = EventPage(**(values | fields))
+        for school in taking_part:
+            event.participants.create(school=school)
+        return below.add_child(instance=event)
+
+    return make
+
+
+@pytest.fixture
 def make_image(db: None) -> Callable[..., Image]:
     """Makes a picture of 640 by 480, each of another colour."""
     numbers = itertools.count(1)
@@ -127,9 +191,8 @@ def make_document(db: None) -> Callable[..., Document]:
     """Makes a file to download."""
 
     def make(**fields: Any) -> Document:
-        return Document.objects.create(
-            file=ContentFile("Nội dung".encode(), "tep.txt"), **({"title": "Tệp đính kèm"} | fields)
-        )
+        file = ContentFile("Nội dung".encode(), "tep.txt")
+        return Document.objects.create(**({"title": "Tệp đính kèm", "file": file} | fields))
 
     return make
 

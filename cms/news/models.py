@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Page as Slice
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,16 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import Tag, TaggedItemBase
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 
 from cms.core.blocks import TEXT_FEATURES, BodyBlock
+from cms.core.lists import slice_of
 from cms.core.models import ContentPage, page_tabs, total_reads
 from cms.core.search import covers
 from cms.core.text import FileId, html_lines, stream_lines, text_lines
 from cms.core.visibility import open_to_all
+from cms.events.models import EventPage
+from cms.people.models import PersonPage
+from cms.schools.models import SchoolPage
 
 ARTICLES_PER_PAGE = 20
 
@@ -45,7 +47,7 @@ class NewsIndexPage(ContentPage):
 
     search_type = "section"
     is_section = True
-    parent_page_types = ["home.HomePage", "news.NewsIndexPage"]
+    parent_page_types = ["home.HomePage", "schools.SchoolPage", "schools.ClusterPage", "news.NewsIndexPage"]
     subpage_types = ["news.NewsIndexPage", "news.ArticlePage"]
     template = "news/news_index_page.html"
 
@@ -65,10 +67,9 @@ class NewsIndexPage(ContentPage):
         return open_to_all(NewsIndexPage.objects.child_of(self)).order_by("path")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `articles`, a slice of the list, and `sections`; a nonsensical `page` gives the nearest slice."""
-        context = super().get_context(request, *args, **kwargs)
-        articles: Slice = Paginator(self.articles().for_cards(), ARTICLES_PER_PAGE).get_page(request.GET.get("page"))
-        return {**context, "articles": articles, "sections": self.sections()}
+        """Add `articles`, a slice of the list, and `sections`."""
+        articles = slice_of(self.articles().for_cards(), request, ARTICLES_PER_PAGE)
+        return {**super().get_context(request, *args, **kwargs), "articles": articles, "sections": self.sections()}
 
     def search_lines(self) -> Iterator[str | FileId]:
         yield from text_lines(self.summary)
@@ -100,6 +101,15 @@ class ArticlePage(ContentPage):
     tags = ClusterTaggableManager(
         through=ArticleTag, blank=True, verbose_name=_("tags"), help_text=_("Subjects, separated by commas.")
     )
+    event = models.ForeignKey(
+        EventPage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("event"),
+        help_text=_("The event that the article reports on."),
+    )
     legacy_url = models.CharField(
         _("old address"),
         max_length=2000,
@@ -112,8 +122,13 @@ class ArticlePage(ContentPage):
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     search_type = "article"
-    search_prefetch = ("authors", "tagged_items__tag")
-    search_lookups = {**ContentPage.search_lookups, "date": "published_at", "tag": "tags__slug"}
+    search_prefetch = ("authors", "schools", "tagged_items__tag")
+    search_lookups = {
+        **ContentPage.search_lookups,
+        "date": "published_at",
+        "tag": "tags__slug",
+        "school": "schools__school_id",
+    }
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "news/article_page.html"
@@ -127,6 +142,8 @@ class ArticlePage(ContentPage):
         MultiFieldPanel(
             [FieldPanel("published_at"), FieldPanel("source"), FieldPanel("tags")], heading=_("About the article")
         ),
+        InlinePanel("schools", heading=_("Schools that the article is about"), label=_("school")),
+        PageChooserPanel("event"),
     ]
     edit_handler = page_tabs(content_panels, promote=[FieldPanel("legacy_url")])
 
@@ -141,9 +158,20 @@ class ArticlePage(ContentPage):
         return page
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `reads`, how often the article was read, here and on the portal that it came from."""
+        """Add `reads`, here and on the portal that it came from, and `links` to what is public of it."""
         reads = total_reads([self.pk]).get(self.pk, 0)
-        return {**super().get_context(request, *args, **kwargs), "reads": reads}
+        return {**super().get_context(request, *args, **kwargs), "reads": reads, "links": self._links()}
+
+    def _links(self) -> dict[str, Any]:
+        """`authors` with their people's pages, `schools` and `event`, as far as anybody may open them; one query."""
+        authors, schools = list(self.authors.all()), [item.school_id for item in self.schools.all()]
+        wanted = {*schools, self.event_id, *(author.person_id for author in authors)} - {None}
+        public = open_to_all(Page.objects.filter(pk__in=wanted)).in_bulk() if wanted else {}
+        return {
+            "authors": [(author, public.get(author.person_id)) for author in authors],
+            "schools": [public[key] for key in schools if key in public],
+            "event": public.get(self.event_id),
+        }
 
     def search_date(self) -> datetime:
         return self.published_at
@@ -155,6 +183,9 @@ class ArticlePage(ContentPage):
             yield from text_lines(f"{author.name}, {author.post}" if author.post else author.name)
         yield from text_lines(self.source)
 
+    def search_schools(self) -> Iterable[int]:
+        return [item.school_id for item in self.schools.all()]
+
     def search_tags(self) -> Iterable[Tag]:
         return sorted((item.tag for item in self.tagged_items.all()), key=lambda tag: tag.slug)
 
@@ -165,8 +196,16 @@ class ArticleAuthor(Orderable):
     page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="authors")
     name = models.CharField(_("name"), max_length=255, help_text=_("With the academic title, as it is to be printed."))
     post = models.CharField(_("post"), max_length=255, blank=True, help_text=_("As held when the article was written."))
+    person = models.ForeignKey(
+        PersonPage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the person's page"),
+    )
 
-    panels = [FieldPanel("name"), FieldPanel("post")]
+    panels = [FieldPanel("name"), FieldPanel("post"), PageChooserPanel("person")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("author")
@@ -174,3 +213,16 @@ class ArticleAuthor(Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ArticleSchool(Orderable):
+    """A school that an article is about."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="schools")
+    school = models.ForeignKey(SchoolPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("school"))
+
+    panels = [PageChooserPanel("school")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("school")
+        verbose_name_plural = _("schools")

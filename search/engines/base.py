@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from search.documents import Card, SearchDocument
+from search.documents import Attachment, Card, SearchDocument
 from search.queries import Sort
 
 FACET_VALUES = 100  # counted for each facet, the most frequent first
@@ -69,6 +69,7 @@ class Found:
     card: Card
     score: float
     rank: int
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)

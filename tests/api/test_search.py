@@ -86,6 +86,7 @@ def test_a_page_is_found_without_accents_with_everything_that_a_list_shows(
                 "highlights": {
                     "title": "<mark>Hội nghị tổng kết</mark> &lt;Cụm&gt; thi đua",
                     "body": ["Bảy trường đã họp."],
+                    "files": [],
                 },
             }
         ],

@@ -6,7 +6,11 @@ from wagtail.models import Page, Revision
 
 from cms.core.checks import FORGOTTEN, UNNAMED, errors_of, page_types_say_what_is_searchable
 from cms.core.models import Document, Image
+from cms.documents.models import DocumentIndexPage
+from cms.events.models import EventIndexPage
 from cms.news.models import ArticlePage, NewsIndexPage
+from cms.people.models import PersonIndexPage
+from cms.schools.models import ClusterPage, SchoolPage
 from home.models import HomePage, StandardPage
 
 
@@ -106,7 +110,9 @@ def test_editors_find_pages_by_their_summary(make_article):
 
 
 def test_the_tree_takes_each_type_in_its_place():
-    assert set(HomePage.allowed_subpage_models()) == {NewsIndexPage, StandardPage}
+    lists = {NewsIndexPage, EventIndexPage, PersonIndexPage, DocumentIndexPage, StandardPage}
+    assert set(HomePage.allowed_subpage_models()) == {*lists, SchoolPage, ClusterPage}
+    assert set(SchoolPage.allowed_subpage_models()) == lists
     assert set(NewsIndexPage.allowed_subpage_models()) == {NewsIndexPage, ArticlePage}
     assert ArticlePage.allowed_subpage_models() == []
     assert StandardPage.allowed_subpage_models() == [StandardPage]

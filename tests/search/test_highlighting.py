@@ -71,12 +71,12 @@ def test_while_the_reader_types_the_beginnings_of_words_are_marked(typed, text, 
 
 def test_an_accented_word_that_the_body_has_is_not_loosened_in_the_title():
     page = highlight_page("Bán hàng", "Các bạn bán hàng", Terms.of("bạn"))
-    assert page == {"title": "Bán hàng", "body": ["Các <mark>bạn</mark> bán hàng"]}
+    assert page == {"title": "Bán hàng", "body": ["Các <mark>bạn</mark> bán hàng"], "files": []}
 
 
 def test_an_accented_word_that_the_page_has_nowhere_is_loosened_everywhere():
     page = highlight_page("Bán hàng", "Ban tổ chức", Terms.of("bạn"))
-    assert page == {"title": "<mark>Bán</mark> hàng", "body": ["<mark>Ban</mark> tổ chức"]}
+    assert page == {"title": "<mark>Bán</mark> hàng", "body": ["<mark>Ban</mark> tổ chức"], "files": []}
 
 
 FILLER = "một hai ba bốn năm sáu bảy tám chín mười " * 20
@@ -152,7 +152,7 @@ def test_a_text_without_the_terms_gives_its_beginning():
 @pytest.mark.parametrize("blank", ["", " \n\t"])
 def test_a_blank_text_gives_no_passage(blank):
     assert snippets(blank, Terms.of("hội")) == []
-    assert highlight_page("", blank, Terms.of("hội")) == {"title": "", "body": []}
+    assert highlight_page("", blank, Terms.of("hội")) == {"title": "", "body": [], "files": []}
 
 
 def test_a_word_without_end_is_cut_but_never_before_its_marks():

@@ -1,3 +1,4 @@
+from cms.core.models.file_texts import FileText
 from cms.core.models.media import Document, Image, Rendition
 from cms.core.models.page import ContentPage, PublicPage, page_tabs
 from cms.core.models.reads import ReadCount, total_reads
@@ -6,6 +7,7 @@ from cms.core.models.user import User
 __all__ = [
     "ContentPage",
     "Document",
+    "FileText",
     "Image",
     "PublicPage",
     "ReadCount",

@@ -18,7 +18,7 @@ from cms.core import search
 from cms.core.forms import AddressedCopyForm, AddressedPageForm
 from cms.core.slugs import check_not_reserved, is_reserved
 from cms.core.text import FileId, text_lines
-from search.documents import SearchDocument
+from search.documents import FacetValue, SearchDocument
 from search.vietnamese.normalise import compose, fold
 
 
@@ -85,6 +85,8 @@ class ContentPage(PublicPage):
         "reads": Sum("read_counts__count")
     }  # see search.documents.Searchable
     is_section: ClassVar[bool] = False  # pages below are found by it, in the facet `section`
+    is_school: ClassVar[bool] = False  # the same in the facet `school`, and so are pages that name it
+    search_number: str = ""  # the key of the official document that the page is
     _search_batch: search.Batch | None = None
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("cover")]
@@ -120,6 +122,14 @@ class ContentPage(PublicPage):
     def search_lines(self) -> Iterator[str | FileId]:
         """Everything searchable beside the title, a line for each paragraph."""
         yield from text_lines(self.summary)
+
+    def search_schools(self) -> Iterable[int]:
+        """Ids of the schools that the page names, beside the one that it stands below."""
+        return ()
+
+    def search_facets(self) -> Mapping[str, tuple[FacetValue, ...]]:
+        """Facets that only pages of this type have."""
+        return {}
 
     def search_tags(self) -> Iterable[Tag]:
         """The page's tags: searchable text, and a facet."""

@@ -4,13 +4,14 @@ import re
 from typing import Any
 
 from search import vietnamese
-from search.documents import FACETS, Card, lineage
+from search.documents import FACETS, lineage
 from search.engines.base import Change, Found
 from search.engines.elasticsearch.client import Options
 from search.engines.ranks import Ranks
+from search.engines.shown import from_stored, to_stored
 
 # Raise MAPPING whenever an old index could not serve or take what this module writes.
-MAPPING = 1
+MAPPING = 2
 INDEX_VERSION = f"{MAPPING}.{vietnamese.VERSION}"
 
 # Token strings come from `search.vietnamese` and are only split at spaces; pairs are made of them here.
@@ -50,7 +51,6 @@ MAPPINGS = {
 
 # A deleted page's version is remembered for longer than any worker can hold an older state of the page.
 _REMEMBER_DELETED = "1h"
-_SHOWN = ("id", "type", "language", "title", "timestamp")
 _RANK_ZERO = 2**63  # ranks are unsigned, Elasticsearch's long is signed
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which UTF-8 cannot hold
 
@@ -76,7 +76,6 @@ def to_elasticsearch(change: Change) -> dict[str, Any]:
     document = change.document
     assert document is not None
     whole, title = vietnamese.views(f"{document.title}\n{document.body}"), vietnamese.views(document.title)
-    shown = {name: getattr(document, name) for name in _SHOWN} | {"card": vars(document.card)}
     return {
         "id": document.id,
         "version": change.version,
@@ -90,7 +89,7 @@ def to_elasticsearch(change: Change) -> dict[str, Any]:
         "title_prefixes": vietnamese.prefixes(document.title),
         **{facet: [value.value for value in values] for facet, values in document.facets.items()},
         "paths": lineage(document.path),
-        "shown": _whole_characters(shown),
+        "shown": _whole_characters(to_stored(document)),
         "body": _whole_characters(document.body),
     }
 
@@ -107,11 +106,8 @@ def _whole_characters(value: Any) -> Any:
 def to_found(hit: Any) -> Found:
     """A hit of a search that was sorted by score and rank, or by a rank alone."""
     *score, rank = hit["sort"]
-    values = dict(hit["_source"]["shown"])
-    card = values.pop("card")
-    card = Card(**card | {"schools": tuple(card["schools"])})
-    body = hit["_source"].get("body", "")
-    return Found(**values, body=body, card=card, score=score[0] if score else 0.0, rank=rank + _RANK_ZERO)
+    source = hit["_source"]
+    return from_stored(source["shown"], source.get("body", ""), score[0] if score else 0.0, rank + _RANK_ZERO)
 
 
 def rank_value(rank: int) -> int:

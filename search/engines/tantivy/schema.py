@@ -1,17 +1,17 @@
 """The index's fields, and documents written into and read from them."""
 
 import json
-from typing import Any
 
 import tantivy
 
 from search import vietnamese
-from search.documents import FACETS, Card, SearchDocument, lineage
+from search.documents import FACETS, SearchDocument, lineage
 from search.engines.base import Change, Found
 from search.engines.ranks import Ranks
+from search.engines.shown import from_stored, to_stored
 
 # Raise MAPPING whenever an old index could not serve or take what this module writes.
-MAPPING = 1
+MAPPING = 2
 INDEX_VERSION = f"{MAPPING}.{vietnamese.VERSION}"
 
 # The four views (DESIGN §3), each once for everything and once for the title.
@@ -63,7 +63,8 @@ def to_tantivy(change: Change) -> tantivy.Document:
             entry.add_text(facet, value.value)
     for path in lineage(document.path):
         entry.add_text("paths", path)
-    entry.add_bytes("shown", _shown(document))
+    # A stored text field would be indexed too.
+    entry.add_bytes("shown", _encoded(json.dumps(to_stored(document), ensure_ascii=False)))
     entry.add_bytes("body", _encoded(document.body))
     return entry
 
@@ -75,19 +76,9 @@ def _add_tokens(entry: tantivy.Document, document: SearchDocument) -> None:
     entry.add_text("title_prefixes", vietnamese.prefixes(document.title))
 
 
-def _shown(document: SearchDocument) -> bytes:
-    """What a hit shows beside its body, as stored bytes: a stored text field would be indexed too."""
-    names = ("id", "type", "language", "title", "timestamp")
-    values: dict[str, Any] = {name: getattr(document, name) for name in names}
-    return _encoded(json.dumps(values | {"card": vars(document.card)}, ensure_ascii=False))
-
-
 def to_found(entry: tantivy.Document, score: float, rank: int) -> Found:
     """A stored document and its place in the answer."""
-    values = json.loads(_decoded(entry, "shown"))
-    card = values.pop("card")
-    card = Card(**card | {"schools": tuple(card["schools"])})
-    return Found(**values, body=_decoded(entry, "body"), card=card, score=score, rank=rank)
+    return from_stored(json.loads(_decoded(entry, "shown")), _decoded(entry, "body"), score, rank)
 
 
 def _encoded(text: str) -> bytes:

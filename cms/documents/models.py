@@ -1,0 +1,184 @@
+"""The register of official documents: decisions, plans, guidance, with their files."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, time
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Orderable
+from wagtail.query import PageQuerySet
+
+from cms.core.lists import address_without_page, slice_of
+from cms.core.models import ContentPage, page_tabs
+from cms.core.search import covers
+from cms.core.text import FileId, text_lines
+from cms.core.visibility import open_to_all
+from cms.documents.kinds import DocumentKind
+from cms.people.models import PersonPage
+from search.documents import FacetValue
+from search.vietnamese import compose, document_numbers
+
+DOCUMENTS_PER_PAGE = 30
+
+
+class DocumentIndexPage(ContentPage):
+    """A register: the documents below it, the newest first."""
+
+    search_type = "document_list"
+    is_section = True
+    parent_page_types = ["home.HomePage", "schools.SchoolPage"]
+    subpage_types = ["documents.OfficialDocumentPage"]
+    template = "documents/document_index_page.html"
+
+    edit_handler = page_tabs(ContentPage.content_panels)
+
+    class Meta:
+        verbose_name = _("register of documents")
+        verbose_name_plural = _("registers of documents")
+
+    def documents(self) -> PageQuerySet:
+        """The public documents below, the newest first."""
+        found = open_to_all(OfficialDocumentPage.objects.descendant_of(self))
+        return found.order_by(models.F("issued_on").desc(nulls_last=True), "-pk")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `documents`, a slice of the register, of the `kind` asked for; and the `kinds` that there are."""
+        kind = request.GET.get("kind", "")
+        found = self.documents()
+        there = set(found.order_by().values_list("kind", flat=True))
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "kinds": [choice for choice in DocumentKind if choice in there],
+            "kind": kind if kind in there else "",
+            "documents": slice_of(found.filter(kind=kind) if kind in there else found, request, DOCUMENTS_PER_PAGE),
+            "others": address_without_page(request),
+        }
+
+
+class OfficialDocumentPage(ContentPage):
+    """An official document; the summary is what it is about (trích yếu)."""
+
+    number = models.CharField(
+        _("number"), max_length=100, blank=True, help_text=_("As printed, such as 444-KH/CTĐ or 15/2023/NĐ-CP.")
+    )
+    # Parsed from the number; the key is equal for all spellings of a number.
+    number_key = models.CharField(max_length=100, blank=True, db_index=True, editable=False)
+    serial = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    issuer_code = models.CharField(max_length=100, blank=True, editable=False)
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=DocumentKind,
+        blank=True,
+        db_index=True,
+        help_text=_("Left empty: what the number says."),
+    )
+    issuer = models.CharField(_("issued by"), max_length=255, blank=True)
+    signer_name = models.CharField(_("signed by"), max_length=255, blank=True, help_text=_("As printed."))
+    signer = models.ForeignKey(
+        PersonPage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the signer's page"),
+    )
+    issued_on = models.DateField(_("issued on"), null=True, blank=True, db_index=True)
+    effective_on = models.DateField(_("in force from"), null=True, blank=True)
+
+    search_type = "document"
+    search_prefetch = ("files",)
+    search_lookups = {**ContentPage.search_lookups, "date": "issued_on", "document_kind": "kind"}
+    parent_page_types = ["documents.DocumentIndexPage"]
+    subpage_types: list[str] = []
+    template = "documents/official_document_page.html"
+
+    content_panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("number"), FieldPanel("kind")]),
+        FieldPanel("summary", heading=_("What it is about")),
+        MultiFieldPanel(
+            [
+                FieldPanel("issuer"),
+                FieldPanel("signer_name"),
+                PageChooserPanel("signer"),
+                FieldRowPanel([FieldPanel("issued_on"), FieldPanel("effective_on")]),
+            ],
+            heading=_("Issued"),
+        ),
+        InlinePanel("files", heading=_("Files"), label=_("file")),
+        FieldPanel("cover"),
+    ]
+    edit_handler = page_tabs(content_panels)
+
+    class Meta:
+        verbose_name = _("official document")
+        verbose_name_plural = _("official documents")
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Take the number apart first, so that whoever saves the page keeps its parts right."""
+        parsed = document_numbers.parse(compose(self.number))
+        self.number_key = parsed.key if parsed else ""
+        self.serial, self.issuer_code = (parsed.serial, parsed.issuer) if parsed else (None, "")
+        if not self.kind:
+            known = document_numbers.KINDS.get(parsed.kind, DocumentKind.LAW) if parsed else DocumentKind.OTHER
+            self.kind = DocumentKind(known)
+        super().full_clean(*args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the `attached` files that anybody may download, and the `signer` if public."""
+        context = super().get_context(request, *args, **kwargs)
+        signer = open_to_all(PersonPage.objects.filter(pk=self.signer_id)).first() if self.signer_id else None
+        return {**context, "attached": public_files(self.files), "signer": signer}
+
+    def search_date(self) -> datetime | None:
+        return at_midnight(self.issued_on)
+
+    def search_lines(self) -> Iterator[str | FileId]:
+        yield from text_lines(self.number)
+        yield from text_lines(self.summary)
+        yield from text_lines(self.issuer)
+        yield from text_lines(self.signer_name)
+        yield from (FileId(item.file_id) for item in self.files.all())
+
+    def search_facets(self) -> Mapping[str, tuple[FacetValue, ...]]:
+        return {"document_kind": (FacetValue(self.kind, str(self.get_kind_display())),) if self.kind else ()}
+
+    @property
+    def search_number(self) -> str:  # type: ignore[override]
+        return self.number_key
+
+
+class DocumentFile(Orderable):
+    """A file of an official document."""
+
+    page = ParentalKey(OfficialDocumentPage, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey("core.Document", on_delete=models.CASCADE, related_name="+", verbose_name=_("file"))
+
+    panels = [FieldPanel("file")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+
+def at_midnight(day: Any) -> datetime | None:
+    """The beginning of a day as the site's clocks show it."""
+    return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone()) if day else None
+
+
+def public_files(items: Any) -> list[Any]:
+    """The files that anybody may download, of items that have a `file`."""
+    found = items.select_related("file__collection")
+    return [item.file for item in found if not item.file.collection.get_view_restrictions()]
+
+
+def registered(keys: Iterable[str]) -> dict[str, OfficialDocumentPage]:
+    """The public documents with these numbers (keys), the newest of those that share one."""
+    found = open_to_all(OfficialDocumentPage.objects.filter(number_key__in=set(keys))).order_by("issued_on", "pk")
+    return {page.number_key: page for page in found.prefetch_related(covers())}

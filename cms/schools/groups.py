@@ -1,0 +1,81 @@
+"""Who may do what on a school's pages: its groups, their permissions on its subtree, its pictures and files."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils import translation
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from cms.schools.models import SchoolGroup, SchoolPage
+
+Role = SchoolGroup.Role
+
+# On the school's page and all below it. `add` alone lets people edit what they have made themselves.
+PAGE_PERMISSIONS = {
+    Role.CONTRIBUTOR: ("add",),
+    Role.EDITOR: ("add", "change"),
+    Role.EDITOR_IN_CHIEF: ("add", "change", "publish", "lock", "unlock"),
+    Role.ADMINISTRATOR: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+}
+# On the school's collection of pictures and files.
+_CONTRIBUTE = ("add_image", "choose_image", "add_document", "choose_document")
+COLLECTION_PERMISSIONS = {
+    role: _CONTRIBUTE + (() if role is Role.CONTRIBUTOR else ("change_image", "change_document")) for role in Role
+}
+_MAX_NAME = Group._meta.get_field("name").max_length
+
+
+@transaction.atomic
+def set_up(school: SchoolPage) -> None:
+    """Make the groups and the collection that the school lacks, and name all of them after it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        there = SchoolGroup.objects.filter(school=school).select_related("group")
+        groups = {known.role: known.group for known in there}
+        missing = [role for role in Role if role not in groups]
+        for role, group in groups.items():
+            _rename(group, _name(school, Role(role)))
+        if missing:
+            collection = _collection(school)
+            for role in missing:
+                _make(school, role, collection)
+
+
+def take_down(school: SchoolPage) -> None:
+    """Delete the groups of a school that is deleted; its pictures and files stay, other pages may show them."""
+    Group.objects.filter(pk__in=SchoolGroup.objects.filter(school=school).values("group")).delete()
+
+
+def _make(school: SchoolPage, role: Role, collection: Collection) -> None:
+    group = Group.objects.create(name=_name(school, role))
+    SchoolGroup.objects.create(school=school, role=role, group=group)
+    group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    for action in PAGE_PERMISSIONS[role]:
+        permission = _permission("wagtailcore", f"{action}_page")
+        GroupPagePermission.objects.create(group=group, page=school, permission=permission)
+    for name in COLLECTION_PERMISSIONS[role]:
+        permission = _permission("core", name)
+        GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
+
+
+def _permission(app: str, name: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=name)
+
+
+def _collection(school: SchoolPage) -> Collection:
+    name = school.title[: Collection._meta.get_field("name").max_length]
+    root = Collection.get_first_root_node()
+    return root.get_children().filter(name=name).first() or root.add_child(name=name)
+
+
+def _rename(group: Group, name: str) -> None:
+    if group.name != name:
+        group.name = name
+        group.save()
+
+
+def _name(school: SchoolPage, role: Role) -> str:
+    """`Trường Chính trị tỉnh Vân Sơn – biên tập viên`; with the page's number where that is another group's."""
+    label = f" – {role.label}"
+    name = f"{school.title[: _MAX_NAME - len(label)]}{label}"
+    others = Group.objects.filter(name=name).exclude(pk__in=SchoolGroup.objects.filter(school=school).values("group"))
+    return f"{school.title[: _MAX_NAME - len(label) - 12]}{label} {school.pk}" if others.exists() else name
