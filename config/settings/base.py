@@ -188,6 +188,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 TAGGIT_CASE_INSENSITIVE = True
 
+IMPORT_MAX_ENTRIES = env.whole("IMPORT_MAX_ENTRIES", 100_000)  # files in an archive of old pages
+
 SEARCH_DIR = DATA_DIR / "search"
 SEARCH_ENGINE = env.one_of("SEARCH_ENGINE", "tantivy", "elasticsearch")
 ELASTICSEARCH = {

@@ -1,11 +1,12 @@
 """Which paragraphs are text, which headings, and which captions of pictures that did not come along."""
 
 import re
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from cms.core.importing.lines import Line, ends_sentence
-from cms.core.importing.values import BlockKind, ImportedBlock, Unreadable
+from cms.core.importing.values import BlockKind, ImportedBlock, Picture, Rich, Unreadable
 
 _MAX_CAPTION = 400  # characters; the longest captions are lists of everybody in the picture
 _MAX_HEADING = 160  # characters
@@ -23,20 +24,43 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 
+_TEXTS = frozenset({BlockKind.TEXT, BlockKind.RICH, BlockKind.HEADING, BlockKind.CAPTION})
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_]{2,}[.!?] [^\W\d_a-z]")
 
 
 def blocks_of(paragraphs: list[Line]) -> list[ImportedBlock]:
-    """Each paragraph with its kind."""
+    """Each paragraph with its kind, and the pictures and files that came with it in their places."""
     shorts = [_may_be_caption(line.text) for line in paragraphs]
-    return [ImportedBlock(_kind(line.text, shorts, number), line.text) for number, line in enumerate(paragraphs)]
+    blocks: list[ImportedBlock] = []
+    for number, line in enumerate(paragraphs):
+        rich = line.rich or Rich()
+        kind = rich.kind or _kind(line.text, shorts, number)
+        blocks += map(_picture_block, rich.pictures)
+        if kind is BlockKind.CAPTION and blocks and _wants_caption(blocks[-1]):
+            blocks[-1] = replace(blocks[-1], text=line.text)
+        elif kind is BlockKind.TABLE:
+            blocks.append(ImportedBlock(kind, rich.html, rows=rich.rows))
+        else:
+            blocks.append(ImportedBlock(kind, line.text, html=rich.html))
+        blocks += [ImportedBlock(BlockKind.FILE, title, source=address) for title, address in rich.files]
+        blocks += map(_picture_block, rich.pictures_behind)
+    return blocks
+
+
+def _picture_block(picture: Picture) -> ImportedBlock:
+    return ImportedBlock(BlockKind.PICTURE, picture.caption, source=picture.source, alt=picture.alt)
+
+
+def _wants_caption(block: ImportedBlock) -> bool:
+    return block.kind is BlockKind.PICTURE and not block.text
 
 
 def check_complete(blocks: list[ImportedBlock], has_byline: bool) -> list[str]:
     """Doubts about the end of the text. Raises Unreadable where there is none, or where it breaks off."""
-    if not any(block.kind is BlockKind.TEXT for block in blocks):
+    texts = [block for block in blocks if block.kind in _TEXTS]
+    if not any(block.kind in {BlockKind.TEXT, BlockKind.RICH} for block in texts):
         raise Unreadable(_("no text below title and date"))
-    last = blocks[-1]
+    last = texts[-1]
     if has_byline or ends_sentence(last.text):
         return []
     if _breaks_off(last):

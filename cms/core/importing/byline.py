@@ -76,6 +76,17 @@ def is_name(text: str) -> bool:
     return all(word[0].isupper() and word.replace(".", "").isalpha() for word in words) and not _UNIT.match(name)
 
 
+def without_titles(text: str) -> str:
+    """A name as printed, without academic titles and forms of address."""
+    titles = _TITLES.match(text)
+    return text[titles.end() :] if titles else text
+
+
+def is_unit(text: str) -> bool:
+    """Whether `text` begins as a post or a unit does, not a name: `Khoa …`, `Phó Hiệu trưởng …`."""
+    return bool(_UNIT.match(text))
+
+
 def _parts(text: str) -> list[str]:
     """`Nguyễn Văn A (Khoa Lý luận cơ sở)` and the like, cut into names and posts. Commas after titles cut nothing."""
     titles = _TITLES.match(text)

@@ -10,9 +10,13 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Found:
-    """A file, or a place that cannot be looked into and why; `is_error` tells a fault from a choice."""
+    """A file, or a place that cannot be looked into and why; `is_error` tells a fault from a choice.
+
+    `root` is the folder that was named, in which the file's pictures may lie; of a file by itself its own.
+    """
 
     path: Path
+    root: Path = Path()
     problem: str = ""
     is_error: bool = False
 
@@ -21,7 +25,7 @@ def find(paths: list[Path]) -> Iterator[Found]:
     """Every file once, folders in sorted order. Hidden files are left out, links out of a folder are not followed."""
     seen: set[Path] = set()
     for path in paths:
-        for found in _below(path) if path.is_dir() else [Found(path)]:
+        for found in _below(path) if path.is_dir() else [Found(path, path.parent)]:
             real = Path(os.path.realpath(found.path))  # unlike resolve(), it takes links that lead in a circle
             if found.problem or real not in seen:
                 seen.add(real)
@@ -35,9 +39,9 @@ def _below(root: Path) -> Iterator[Found]:
         for name in [*folders, *sorted(names)]:
             path = Path(folder, name)
             if path.is_symlink() and (name in folders or not _leads_into(root, path)):
-                yield Found(path, _("a link out of the folder"))
+                yield Found(path, root, _("a link out of the folder"))
             elif name not in folders and not name.startswith("."):
-                yield Found(path)
+                yield Found(path, root)
     yield from unreadable
 
 
@@ -46,4 +50,5 @@ def _leads_into(root: Path, path: Path) -> bool:
 
 
 def _unreadable(error: OSError) -> Found:
-    return Found(Path(error.filename), _("cannot be read: %(reason)s") % {"reason": error.strerror}, is_error=True)
+    reason = _("cannot be read: %(reason)s") % {"reason": error.strerror}
+    return Found(Path(error.filename), problem=reason, is_error=True)

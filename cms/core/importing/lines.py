@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cms.core.importing.values import Rich
+
 _ENDS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # Marks without a width, and control characters; some portals are full of them.
 _INVISIBLE = re.compile(
@@ -20,10 +22,14 @@ _WRAP_SLACK = 16  # a wrapped line falls short by less than the longest word
 
 @dataclass(frozen=True)
 class Line:
-    """A line without surrounding spaces; `indent` counts those that stood before it. Blank ones have no text."""
+    """A line without surrounding spaces; `indent` counts those that stood before it. Blank ones have no text.
+
+    One that comes from HTML is `rich`: it knows what it was there.
+    """
 
     text: str
     indent: int = 0
+    rich: Rich | None = None
 
     def __bool__(self) -> bool:
         return bool(self.text)

@@ -1,6 +1,7 @@
 """The text of an old portal's page, as a crawler or a copy from the browser gives it."""
 
 import re
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,13 @@ _UNKNOWN = "\ufffd"
 
 def parse(text: str, address: str = "") -> ImportedArticle:
     """Understand a page. `address` is its old one, where the caller knows it. Raises Unreadable, and nothing else."""
-    found, lines = _take_address(lines_of(text))
+    article = understand(lines_of(text), address)
+    return replace(article, doubts=(*article.doubts, *lost(text)))
+
+
+def understand(lines: list[Line], address: str = "") -> ImportedArticle:
+    """The same for a page that has been cut into lines."""
+    found, lines = _take_address(lines)
     header = read_header(lines)
     foot_fields, body = _take_foot_fields(without_tail(list(header.body)))
     fields = [*header.fields, *foot_fields]
@@ -40,7 +47,7 @@ def parse(text: str, address: str = "") -> ImportedArticle:
         reads=reads,
         address=address or found,
         source=source or next(iter(_values(fields, FieldKind.SOURCE)), ""),
-        doubts=(*header.doubts, *doubts, *_lost(text), *check_complete(blocks, bool(closing or source))),
+        doubts=(*header.doubts, *doubts, *check_complete(blocks, bool(closing or source))),
     )
 
 
@@ -88,6 +95,7 @@ def _reads(fields: list[Field]) -> tuple[int | None, list[str]]:
     return max(numbers, default=None), []
 
 
-def _lost(text: str) -> list[str]:
-    lost = text.count(_UNKNOWN)
-    return [_("%(count)d characters had been lost before the import") % {"count": lost}] if lost else []
+def lost(text: str) -> list[str]:
+    """A doubt where characters are gone that nobody can bring back."""
+    count = text.count(_UNKNOWN)
+    return [_("%(count)d characters had been lost before the import") % {"count": count}] if count else []

@@ -1,11 +1,12 @@
 """Which reader takes a file. A new kind of file is a class here or elsewhere with `@register` above it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from cms.core.importing import files, portal_text
+from cms.core.importing import archives, files, portal_html, portal_text, records
+from cms.core.importing.folders import find
 from cms.core.importing.values import ImportedArticle, Unreadable
 
 
@@ -14,11 +15,15 @@ class Reading:
     """One page of a file: what was understood, or why nothing was.
 
     `origin` names the place for people: the file's path, with the place in it where a file holds many pages.
+    `page` is the page's own file and `folder` the unpacked archive that it lies in, while it is being read: there
+    its pictures may be.
     """
 
     origin: str
     article: ImportedArticle | None = None
     problem: str = ""
+    page: Path | None = None
+    folder: Path | None = None
 
 
 class Reader(Protocol):
@@ -55,7 +60,77 @@ class TextReader:
         return path.suffix.lower() in self.suffixes
 
     def read(self, path: Path) -> Iterator[Reading]:
+        yield _read_page(path, portal_text.parse)
+
+
+@register
+class HtmlReader:
+    """A page of HTML, one to a file: what a browser saves, or `wget`."""
+
+    suffixes = frozenset({".html", ".htm", ".xhtml", ".aspx", ".php"})
+
+    def takes(self, path: Path) -> bool:
+        return path.suffix.lower() in self.suffixes
+
+    def read(self, path: Path) -> Iterator[Reading]:
+        yield _read_page(path, portal_html.parse)
+
+
+@register
+class RecordReader:
+    """Many pages in a file, a JSON object on each line: what an export of a database gives."""
+
+    suffixes = frozenset({".jsonl", ".ndjson"})
+    max_size = 1024**3  # bytes
+
+    def takes(self, path: Path) -> bool:
+        return path.suffix.lower() in self.suffixes
+
+    def read(self, path: Path) -> Iterator[Reading]:
         try:
-            yield Reading(str(path), portal_text.parse(files.read_text(path)))
+            lines = files.read_text(path, self.max_size).split("\n")
         except Unreadable as problem:
             yield Reading(str(path), problem=str(problem))
+            return
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            origin = f"{path}:{number}"
+            try:
+                yield Reading(origin, records.parse(line), page=path)
+            except Unreadable as problem:
+                yield Reading(origin, problem=str(problem))
+
+
+@register
+class ArchiveReader:
+    """A zip archive of such files, with their pictures and attachments."""
+
+    def takes(self, path: Path) -> bool:
+        return path.suffix.lower() == ".zip"
+
+    def read(self, path: Path) -> Iterator[Reading]:
+        try:
+            with archives.unpacked(path) as archive:
+                for name, reason in archive.refused.items():
+                    yield Reading(f"{path}!{name}", problem=reason)
+                yield from self._pages(path, archive.folder)
+        except Unreadable as problem:
+            yield Reading(str(path), problem=str(problem))
+
+    def _pages(self, path: Path, folder: Path) -> Iterator[Reading]:
+        """The pages, their places named as in the archive; archives within archives are left alone."""
+        for found in find([folder]):
+            reader = reader_for(found.path)
+            if reader is None or reader is self or found.problem:
+                continue
+            for reading in reader.read(found.path):
+                inside = PurePosixPath(reading.origin).relative_to(folder)
+                yield replace(reading, origin=f"{path}!{inside}", folder=folder)
+
+
+def _read_page(path: Path, parse: Callable[[str], ImportedArticle]) -> Reading:
+    try:
+        return Reading(str(path), parse(files.read_text(path)), page=path)
+    except Unreadable as problem:
+        return Reading(str(path), problem=str(problem))

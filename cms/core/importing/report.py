@@ -34,7 +34,10 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """What became of one page. `url` is its path on the site; `doubts` are what somebody should look at."""
+    """What became of one page. `url` is its path on the site; `doubts` are what somebody should look at.
+
+    `unknown` names what the page speaks of and the portal has no page of: `school: …`, `document: …`.
+    """
 
     file: str
     outcome: Outcome
@@ -42,6 +45,7 @@ class Entry:
     title: str = ""
     url: str = ""
     doubts: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         shown = ": ".join(filter(None, (self.file, self.title and f"“{self.title}”", self.reason)))
@@ -83,7 +87,7 @@ class Report:
     def as_text(self) -> str:
         """Failures last, above the counts, where they are seen."""
         lines = [line for outcome in Outcome for line in self._listed(outcome)]
-        return "\n".join([*lines, *self._doubts(), *self._closing()])
+        return "\n".join([*lines, *self._doubts(), *self._unknown(), *self._closing()])
 
     def _listed(self, outcome: Outcome) -> Iterator[str]:
         entries = [entry for entry in self.entries if entry.outcome is outcome]
@@ -99,6 +103,12 @@ class Report:
             yield str(format_lazy(_("Please look at {file}: {doubt}"), file=entry.file, doubt=doubt))
         if len(doubtful) > _LISTED:
             yield str(format_lazy(_("… and {count} more (all of them with --report)"), count=len(doubtful) - _LISTED))
+
+    def _unknown(self) -> Iterator[str]:
+        """What has no page on the portal, the most frequent first."""
+        counted = Counter(name for entry in self.entries for name in entry.unknown)
+        for name, count in counted.most_common(_LISTED):
+            yield str(format_lazy(_("Not on the portal, named in {count}: {name}"), count=count, name=name))
 
     def _closing(self) -> Iterator[str]:
         yield " · ".join(f"{LABELS[outcome]}: {count}" for outcome, count in self.counts.items())

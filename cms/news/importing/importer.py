@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.core.importing.library import Stock, bring_in
+from cms.core.importing.media import Media
 from cms.core.importing.readers import Reading
 from cms.core.importing.report import Entry, Outcome
 from cms.core.importing.values import ImportedArticle
@@ -17,6 +21,7 @@ from cms.core.models import ReadCount
 from cms.news.importing import admin_index, history
 from cms.news.importing.content import fill, free_slug
 from cms.news.importing.identity import Seen, content_digest, find_page
+from cms.news.importing.recognition import Recognised, Register
 from cms.news.importing.redirects import OldAddress
 from cms.news.models import ArticlePage, NewsIndexPage
 from search import sync
@@ -24,10 +29,16 @@ from search import sync
 
 @dataclass(frozen=True)
 class ImportOptions:
-    """`overwrite` takes the old text even where an editor has changed the page since; `dry_run` writes nothing."""
+    """`overwrite` takes the old text even where an editor has changed the page since; `dry_run` writes nothing.
+
+    Pictures and files are looked for in the `media` folders, beside the pages' own, and at the address to
+    `download_from`.
+    """
 
     overwrite: bool = False
     dry_run: bool = False
+    media: tuple[Path, ...] = ()
+    download_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,7 @@ class Importer:
     section: NewsIndexPage
     options: ImportOptions = ImportOptions()
     _seen: Seen = field(default_factory=Seen)
+    _register: Register = field(default_factory=Register)
 
     @contextmanager
     def run(self) -> Iterator[None]:
@@ -66,8 +78,11 @@ class Importer:
             finally:
                 admin_index.add_missing()
 
-    def take(self, reading: Reading) -> Entry:
-        """Bring an article in, or say why not. If anything goes wrong, nothing of it is written."""
+    def take(self, reading: Reading, folder: Path | None = None) -> Entry:
+        """Bring an article in, or say why not. If anything goes wrong, nothing of it is written.
+
+        `folder` is the one that was named to the run, in which the page was found.
+        """
         if reading.article is None:
             return Entry(reading.origin, Outcome.FAILED, reading.problem)
         article = reading.article
@@ -76,47 +91,86 @@ class Importer:
             return replace(entry, reason=_("the date lies in the future"))
         if earlier := self._seen.file_of(article, reading.origin):
             return replace(entry, outcome=Outcome.SKIPPED, reason=_("same article as %(file)s") % {"file": earlier})
+        folders = filter(None, [reading.folder or folder, *self.options.media])
+        source = _Source(article, reading.page or Path(), Media(tuple(folders), self.options.download_from))
         try:
             with transaction.atomic():
-                return self._bring(article, entry)
+                return self._bring(source, entry)
         except ValidationError as error:
+            source.stock.remove_files()
             return replace(entry, reason="; ".join(error.messages))
         except DatabaseError as error:
+            source.stock.remove_files()
             return replace(entry, reason=_("the database refused it: %(reason)s") % {"reason": error})
 
-    def _bring(self, article: ImportedArticle, entry: Entry) -> Entry:
+    def _bring(self, source: "_Source", entry: Entry) -> Entry:
+        article = source.article
         page = find_page(article)
         if page is not None:
-            article = replace(article, address=article.address or page.legacy_url)
+            source.article = article = replace(article, address=article.address or page.legacy_url)
         decision = _decide(page, article, self.options.overwrite)
         doubts = entry.doubts
         if decision.writes:
             address = OldAddress(article, page)
             doubts = (*doubts, *filter(None, [address.doubt]))
+            source.recognised = self._register.recognise(article)
+            if decision.of_content:
+                bring_in(article.blocks, source.media, source.page, source.stock, keep=not self.options.dry_run)
             if not self.options.dry_run:
-                page = self._write(page, article, decision)
+                page = self._write(page, source, decision)
                 address.lead_to(page)
         url = page.get_url() or "" if page is not None else ""
-        return replace(entry, outcome=decision.outcome, reason=decision.reason, doubts=doubts, url=url)
+        return replace(
+            entry,
+            outcome=decision.outcome,
+            reason=decision.reason,
+            doubts=(*doubts, *source.stock.refused),
+            unknown=source.recognised.unknown,
+            url=url,
+        )
 
-    def _write(self, page: ArticlePage | None, article: ImportedArticle, decision: Decision) -> ArticlePage:
+    def _write(self, page: ArticlePage | None, source: "_Source", decision: Decision) -> ArticlePage:
+        article = source.article
         if page is None:
-            page = self._new_page(article)
+            page = self._new_page(source)
         elif decision.of_content:
-            fill(page, article)
+            source.fill(page)
             history.publish(page, article)
         if article.reads is not None:
             ReadCount.objects.set_imported(page.pk, article.reads)
         return page
 
-    def _new_page(self, article: ImportedArticle) -> ArticlePage:
-        page = ArticlePage(slug=free_slug(article.title, self.section), locale=self.section.locale)
-        fill(page, article)
-        # Its text has no links to pages, pictures or files yet: there are no references to note.
+    def _new_page(self, source: "_Source") -> ArticlePage:
+        page = ArticlePage(slug=free_slug(source.article.title, self.section), locale=self.section.locale)
+        source.fill(page)
+        # Once at the end, and for most pages not at all: looking for references takes as long as saving the page.
         with admin_index.postponed(), disable_reference_index_auto_update():
             self.section.add_child(instance=page)
-        history.publish_new(page, article)
+        if source.has_links:
+            ReferenceIndex.create_or_update_for_object(page)
+        history.publish_new(page, source.article)
         return page
+
+
+@dataclass
+class _Source:
+    """An article on its way in: where its pictures and files are, what it speaks of, what came into the library."""
+
+    article: ImportedArticle
+    page: Path
+    media: Media
+    recognised: Recognised = field(default_factory=Recognised)
+    stock: Stock = field(default_factory=Stock)
+
+    def fill(self, page: ArticlePage) -> None:
+        """Put everything into the page."""
+        fill(page, self.article, self.recognised, self.stock.ids)
+
+    @property
+    def has_links(self) -> bool:
+        """Whether the page refers to anything that may change."""
+        found = self.recognised
+        return bool(found.people or found.schools or found.event or self.stock.ids or self.article.tags)
 
 
 def _decide(page: ArticlePage | None, article: ImportedArticle, overwrite: bool) -> Decision:

@@ -312,12 +312,12 @@ def test_folders_are_read_in_order_without_hidden_files_and_links_out(
     write("a/y.txt", ARTICLE.replace("TRAO", "Y"))
     write(".git/x.txt", ARTICLE)
     write(".hidden.txt", ARTICLE)
-    write("photo.jpg", b"\xff\xd8")
+    write("photo.bmp", b"\xff\xd8")
     (tmp_path / "pages" / "link.txt").symlink_to(outside)
     report = run(tmp_path / "pages")
     assert list(reasons(report).items()) == [
         ("link.txt", "a link out of the folder"),
-        ("photo.jpg", "no reader for this kind of file"),
+        ("photo.bmp", "no reader for this kind of file"),
         ("y.txt", ""),
         ("z.txt", ""),
     ]

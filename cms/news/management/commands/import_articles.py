@@ -17,6 +17,8 @@ from tqdm import tqdm
 from wagtail.models import Page, Site
 
 from cms.core.importing.folders import Found, find
+from cms.core.importing.html import FILES
+from cms.core.importing.media import PICTURES
 from cms.core.importing.readers import reader_for
 from cms.core.importing.report import Entry, Outcome, Report, write_whole
 from cms.news.importing import Importer, ImportOptions
@@ -28,7 +30,8 @@ INTERRUPTED = 130  # what a shell says of a program ended by Ctrl-C
 
 class Command(BaseCommand):
     help = (
-        "Imports articles of an old portal from files and folders of pages as text. Running it again changes nothing."
+        "Imports articles of an old portal from files, folders and zip archives of pages: text, HTML, JSON lines. "
+        "Running it again changes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -38,13 +41,21 @@ class Command(BaseCommand):
         parser.add_argument("--overwrite", action="store_true", help="replace pages even if edited since their import")
         parser.add_argument("--report", type=Path, metavar="FILE", help="write the report to FILE as JSON")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
+        parser.add_argument(
+            "--media", action="append", type=Path, default=[], metavar="FOLDER", help="where pictures and files lie"
+        )
+        parser.add_argument(
+            "--download-from", default="", metavar="URL", help="the old portal's address; download what is missing"
+        )
         parser.add_argument("--no-progress", action="store_true", help="show no progress bar")
 
     def handle(self, *args: Any, paths: list[Path], into: str, report: Path | None, **options: Any) -> None:
         _check_exist(paths)
         if report and not report.absolute().parent.is_dir():
             raise CommandError(_("there is no folder for the report: %(path)s") % {"path": report.absolute().parent})
-        importer = Importer(_section(into), ImportOptions(options["overwrite"], options["dry_run"]))
+        _check_exist(options["media"])
+        how = ImportOptions(options["overwrite"], options["dry_run"], tuple(options["media"]), options["download_from"])
+        importer = Importer(_section(into), how)
         made = Report(into.strip("/"), is_dry_run=options["dry_run"])
         found = tqdm(list(find(paths)), unit=_(" files"), disable=_is_quiet(options), file=sys.stderr)
         with _interrupts(made), importer.run():
@@ -93,11 +104,13 @@ def _entries(found: Found, importer: Importer) -> Iterator[Entry]:
     """What becomes of the pages in a file."""
     if found.problem:
         yield Entry(str(found.path), Outcome.FAILED if found.is_error else Outcome.SKIPPED, found.problem)
-    elif (reader := reader_for(found.path)) is None:
+    elif (reader := reader_for(found.path)) is None and found.path.suffix.lower() in PICTURES | FILES:
+        return  # it belongs to a page, or to none
+    elif reader is None:
         yield Entry(str(found.path), Outcome.SKIPPED, _("no reader for this kind of file"))
     else:
         for reading in reader.read(found.path):
-            yield importer.take(reading)
+            yield importer.take(reading, found.root)
 
 
 @contextmanager

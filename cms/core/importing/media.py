@@ -1,0 +1,104 @@
+"""Pictures and files that imported pages refer to: found in the folder or archive, checked, never trusted."""
+
+import io
+import os
+import warnings
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urljoin, urlsplit
+
+import requests
+from django.conf import settings
+from django.utils.translation import gettext as _
+from PIL import Image as Pillow
+
+from cms.core.importing.files import read_bytes
+from cms.core.importing.values import Unreadable
+
+MAX_PICTURE, MAX_FILE = 20 * 1024**2, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE  # bytes
+MAX_PIXELS = 50_000_000
+FORMATS = {"JPEG": {".jpg", ".jpeg", ".jfif"}, "PNG": {".png"}, "GIF": {".gif"}, "WEBP": {".webp"}}
+PICTURES = frozenset().union(*FORMATS.values())
+_FOREIGN = (b"<script", b"<?php", b"<html", b"<svg", b"%PDF-")  # in a picture's bytes: it is something else as well
+_ZIPPED = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".zip"})
+_PATIENCE = 30  # seconds
+
+
+@dataclass(frozen=True)
+class Media:
+    """Where pictures and files are looked for: folders, then the old portal's address, if the operator gave it."""
+
+    folders: tuple[Path, ...] = ()
+    download_from: str = ""
+
+    def read(self, address: str, page: Path, limit: int) -> bytes:
+        """The bytes behind an address as it stands in a page. Raises Unreadable."""
+        for path in self._places(address, page):
+            if path.is_file():
+                return read_bytes(path, limit)
+        if self.download_from and (url := self._url(address)):
+            return _download(url, limit)
+        raise Unreadable(_("is not in the folder or archive"))
+
+    def _places(self, address: str, page: Path) -> list[Path]:
+        """Beside the page, or below a folder as on the old portal; never outside the folders."""
+        parts = urlsplit(address)
+        if parts.scheme not in {"", "http", "https"} or "\0" in address:
+            return []
+        path = unquote(parts.path)
+        places = [page.parent / path.lstrip("/"), *(folder / path.lstrip("/") for folder in self.folders)]
+        return [place for place in places if any(_is_inside(place, folder) for folder in self.folders)]
+
+    def _url(self, address: str) -> str:
+        """The address on the old portal; empty for another site's, which might be anything, a tracker too."""
+        url = urljoin(self.download_from, address)
+        is_same = urlsplit(url)[:2] == urlsplit(self.download_from)[:2]
+        return url if is_same else ""
+
+
+def check_picture(data: bytes, name: str) -> None:
+    """Raise Unreadable unless it is a picture of a reasonable size, what its name says, and nothing else besides."""
+    suffix = PurePosixPath(name.lower()).suffix
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            with Pillow.open(io.BytesIO(data), formats=list(FORMATS)) as picture:
+                kind, (width, height) = str(picture.format), picture.size
+                if width * height > MAX_PIXELS:
+                    raise Unreadable(_("has more than %(limit)d million pixels") % {"limit": MAX_PIXELS // 10**6})
+                picture.load()
+    except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
+        raise error if isinstance(error, Unreadable) else Unreadable(_("no picture that can be read")) from error
+    if suffix not in FORMATS[kind]:
+        raise Unreadable(_("is a picture of another kind than its name says: %(kind)s") % {"kind": kind})
+    if any(mark in data.lower() for mark in map(bytes.lower, _FOREIGN)) or zipfile.is_zipfile(io.BytesIO(data)):
+        raise Unreadable(_("is a picture and something else at once"))
+
+
+def check_file(data: bytes, name: str) -> None:
+    """Raise Unreadable unless it is a file of a kind that the site takes, and begins like one."""
+    suffix = PurePosixPath(name.lower()).suffix
+    if suffix.lstrip(".") not in settings.WAGTAILDOCS_EXTENSIONS:
+        raise Unreadable(_("files of this kind are not taken: %(kind)s") % {"kind": suffix or name})
+    is_wrong = (suffix == ".pdf" and b"%PDF-" not in data[:1024]) or (suffix in _ZIPPED and data[:2] != b"PK")
+    if not data or is_wrong:
+        raise Unreadable(_("is not what its name says"))
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _download(url: str, limit: int) -> bytes:
+    try:
+        with requests.get(url, timeout=_PATIENCE, stream=True, allow_redirects=False) as answer:
+            answer.raise_for_status()
+            if answer.is_redirect:
+                raise Unreadable(_("leads elsewhere"))
+            data = answer.raw.read(limit + 1, decode_content=True)
+    except requests.RequestException as error:
+        raise Unreadable(_("cannot be downloaded: %(reason)s") % {"reason": error}) from error
+    if len(data) > limit:
+        raise Unreadable(_("larger than %(limit)d MB") % {"limit": limit // 1024**2})
+    return data

@@ -1,0 +1,111 @@
+"""An old portal's pages as an export writes them: a line of JSON for each."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.core.importing.body import blocks_of
+from cms.core.importing.byline import authors_of, byline_of
+from cms.core.importing.dates import parse_date
+from cms.core.importing.header import MAX_TITLE
+from cms.core.importing.html import lines_of_html
+from cms.core.importing.lines import lines_of, paragraphs_of
+from cms.core.importing.values import ImportedArticle, ImportedAuthor, Unreadable
+
+# What a record may hold; `html` or `text` is the body.
+FIELDS = frozenset({"title", "date", "html", "text", "authors", "url", "reads", "source", "summary", "tags"})
+
+
+def parse(line: str) -> ImportedArticle:
+    """Understand a record. Raises Unreadable, which names the field."""
+    record = _record(line)
+    title = " ".join(str(_of(record, "title", str)).split())
+    if not any(map(str.isalnum, title)) or len(title) > MAX_TITLE:
+        raise _bad("title", _("must have 1 to %(limit)d characters") % {"limit": MAX_TITLE})
+    html, text = _of(record, "html", str, ""), _of(record, "text", str, "")
+    paragraphs = paragraphs_of(lines_of_html(html) if html else lines_of(text))
+    authors = _authors(record)
+    source, end = _of(record, "source", str, ""), len(paragraphs)
+    if not authors:
+        found, found_source, end = byline_of(paragraphs)
+        authors, source = tuple(found), source or found_source
+    blocks = blocks_of(paragraphs[:end])
+    if not blocks:
+        raise Unreadable(_("no text below title and date"))
+    return ImportedArticle(
+        title=title,
+        published_at=_date(_of(record, "date", str)),
+        blocks=tuple(blocks),
+        authors=authors,
+        reads=_reads(record),
+        address=_of(record, "url", str, ""),
+        source=source[:255],
+        summary=_of(record, "summary", str, "")[:1000],
+        tags=tuple(_texts(record, "tags")),
+    )
+
+
+def _record(line: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(_("no JSON: %(reason)s") % {"reason": error}) from error
+    if not isinstance(record, dict):
+        raise Unreadable(_("no record: an object with the fields %(fields)s") % {"fields": ", ".join(sorted(FIELDS))})
+    if unknown := sorted(record.keys() - FIELDS):
+        raise _bad(unknown[0], _("there is no such field"))
+    return {name: value for name, value in record.items() if value is not None}
+
+
+def _of(record: dict[str, Any], field: str, kind: type, default: Any = None) -> Any:
+    value = record.get(field, default)
+    if value is None:
+        raise _bad(field, _("is missing"))
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise _bad(field, _("must be of the type %(type)s") % {"type": kind.__name__})
+    return value
+
+
+def _texts(record: dict[str, Any], field: str) -> Iterator[str]:
+    for value in _of(record, field, list, []):
+        if not isinstance(value, str):
+            raise _bad(field, _("must be of the type %(type)s") % {"type": "str"})
+        if value.strip():
+            yield value.strip()[:100]
+
+
+def _authors(record: dict[str, Any]) -> tuple[ImportedAuthor, ...]:
+    """Each a text as it would be printed, or an object with `name` and `post`."""
+    authors: list[ImportedAuthor] = []
+    for value in _of(record, "authors", list, []):
+        if isinstance(value, str):
+            authors += authors_of(value)
+        elif isinstance(value, dict) and isinstance(value.get("name"), str) and value["name"].strip():
+            authors.append(ImportedAuthor(value["name"].strip()[:255], str(value.get("post") or "")[:255]))
+        else:
+            raise _bad("authors", _("must be texts, or objects with a name"))
+    return tuple(authors)
+
+
+def _reads(record: dict[str, Any]) -> int | None:
+    reads = _of(record, "reads", int, -1)
+    return reads if 0 <= reads < 2**31 else None
+
+
+def _date(text: str) -> datetime:
+    """ISO 8601, in the site's zone where it names none, or as portals print it."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        if (found := parse_date(text)) is None:
+            raise _bad("date", _("no date can be read from “%(text)s”") % {"text": text[:60]}) from None
+        return found
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+
+
+def _bad(field: str, reason: str) -> Unreadable:
+    return Unreadable(f"{field}: {reason}")
