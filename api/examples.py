@@ -65,6 +65,7 @@ SUGGEST = OpenApiExample(
         "suggestions": [
             {
                 "type": "article",
+                "type_label": "bài viết",
                 "id": 123,
                 "title": "Hội nghị tổng kết Cụm thi đua",
                 "highlighted": "<mark>Hội</mark> <mark>ng</mark>hị tổng kết Cụm thi đua",

@@ -47,7 +47,10 @@ class SuggestView(APIView):
     @extend_schema(
         operation_id="suggest",
         summary="Complete what a reader is typing",
-        description="Public pages whose titles go on from what has been typed, best first.",
+        description=(
+            "Public pages whose titles go on from what has been typed. Those of one type stand together, "
+            "the type of the best first."
+        ),
         tags=["search"],
         parameters=SUGGEST,
         examples=[examples.SUGGEST, examples.BAD_PARAMETERS],

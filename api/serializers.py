@@ -129,6 +129,7 @@ class SearchResultsSerializer(serializers.Serializer[Any]):
 
 class SuggestionSerializer(serializers.Serializer[Any]):
     type = serializers.CharField(help_text="The kind of page, such as `article`.")
+    type_label = serializers.CharField(help_text="The kind of page in the language of the request, a heading perhaps.")
     id = serializers.IntegerField()
     title = serializers.CharField(help_text="Plain text: escape it before it goes into HTML.")
     highlighted = serializers.CharField(

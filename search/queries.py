@@ -74,10 +74,14 @@ class SearchResults:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A completion of what the reader is typing: a page's `title`, with the typed part in `<mark>`."""
+    """A completion of what the reader is typing: a page's `title`, with the typed part in `<mark>`.
+
+    `type_label` names the type in the reader's language.
+    """
 
     id: int
     type: str
+    type_label: str
     title: str
     highlighted: str
     url: str

@@ -93,6 +93,13 @@ def test_importing_compares_the_end_with_the_start(measure):
     assert figures["processor time of the last 20"]["ratio"] > 0
 
 
+def test_extraction_reads_every_page_and_compares_it_with_bare_pypdf(measure):
+    figures = measure("extraction", "--files", "2", "--pages", "3")
+    assert figures["pages taken out"]["at_least"] == 5
+    assert figures["pages taken out"]["ratio"] > 0
+    assert 10 < figures["peak memory of the processes"]["value"] < 400
+
+
 def test_without_the_development_sets_a_measurement_says_where_they_belong(tmp_path, environment):
     missing = tmp_path / "nowhere"
     command = [sys.executable, str(ROOT / "bench" / "search_latency.py"), "--sets", str(missing)]

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from cms.news.importing.recognition import Register
 from home.demo.rich_text import rich_text
 from home.demo.tables import Table
 
 
 @dataclass(frozen=True)
 class Names:
-    """What a page may refer to, by name: ids of pictures, files and pages. A page that was deleted since has None."""
+    """What a page may refer to, by name: ids of pictures, files and pages. A page that was deleted since has None.
+
+    `register` gives what the site knows by then of people, schools and events.
+    """
 
     pictures: Mapping[str, int]
-    files: Mapping[str, int]
+    files: Any
     pages: Mapping[str, int | None]
+    register: Callable[[], Register] = Register
 
 
 def stored(blocks: Iterable[Table], names: Names) -> list[dict[str, Any]]:

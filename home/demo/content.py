@@ -1,12 +1,14 @@
 """The demo content as values, read and checked before anything is written to the database."""
 
 from collections import ChainMap
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from home.demo.bodies import Names, look_up, stored
+from home.demo.content_page import DemoPage
+from home.demo.directory import Directory, check_directory, read_directory
 from home.demo.rich_text import rich_text
 from home.demo.tables import Table, read_table
 
@@ -23,26 +25,6 @@ class Medium:
 
 
 @dataclass(frozen=True)
-class DemoPage:
-    """A section, an article or a standing page. Its `name` is a section's path or the name of its file.
-
-    `parent` names the section above it; empty for the home page. `table` holds what only its own kind has.
-    """
-
-    name: str
-    parent: str
-    title: str
-    summary: str
-    cover: str
-    table: Table
-    published_at: datetime | None = None
-
-    @property
-    def slug(self) -> str:
-        return self.name.rpartition("/")[2]
-
-
-@dataclass(frozen=True)
 class Demo:
     """Everything, in the order in which it is loaded: nothing refers to a page that comes later."""
 
@@ -52,12 +34,15 @@ class Demo:
     sections: tuple[DemoPage, ...]
     articles: tuple[DemoPage, ...]
     standing: tuple[DemoPage, ...]
+    directory: Directory
 
 
 def read_demo(folder: Path = FOLDER) -> Demo:
     """The content of a folder. Raises BadDemo, naming file and field, for anything that cannot be loaded."""
     site = read_table(folder / "site.toml", folder).only("home", "settings", "menu", "section", "picture", "files")
-    articles = (_article(path, folder) for path in (folder / "articles").glob("*.toml"))
+    directory = read_directory(folder)
+    events = directory.events_by_article()
+    articles = (_article(path, folder, events) for path in (folder / "articles").glob("*.toml"))
     demo = Demo(
         site,
         pictures=_pictures(site.table("picture"), folder / "pictures"),
@@ -65,6 +50,7 @@ def read_demo(folder: Path = FOLDER) -> Demo:
         sections=tuple(_section(table) for table in site.tables("section")),
         articles=tuple(sorted(articles, key=lambda article: (article.published_at, article.name))),
         standing=tuple(_standing(path, folder) for path in sorted((folder / "pages").glob("*.toml"))),
+        directory=directory,
     )
     _check(demo)
     return demo
@@ -90,16 +76,17 @@ def _existing(path: Path, table: Table, field: str) -> Path:
 
 
 def _section(table: Table) -> DemoPage:
-    table.only("path", "title", "summary", "intro", "cover")
+    table.only("path", "kind", "title", "summary", "intro", "cover")
     path = table.text("path")
     return _page(table, path, path.rpartition("/")[0])
 
 
-def _article(path: Path, folder: Path) -> DemoPage:
+def _article(path: Path, folder: Path, events: Mapping[str, str]) -> DemoPage:
     table = read_table(path, folder).only(
         "title", "section", "published_at", "summary", "cover", "tags", "reads", "authors", "source", "body"
     )
-    return _page(table, path.stem, table.text("section"), table.time("published_at"))
+    page = _page(table, path.stem, table.text("section"), table.time("published_at"))
+    return replace(page, event=events.get(path.stem, ""))
 
 
 def _standing(path: Path, folder: Path) -> DemoPage:
@@ -115,6 +102,8 @@ def _check(demo: Demo) -> None:
     """Follow every reference once, with stand-ins for the ids that only the database gives."""
     known: dict[str, int | None] = {}
     names = Names(dict.fromkeys(demo.pictures, 1), dict.fromkeys(demo.files, 1), ChainMap({"": 1}, known))
+    check_directory(demo.directory, dict.fromkeys((s.name for s in demo.sections), 1), (a.name for a in demo.articles))
+    known |= dict.fromkeys((page.name for page in demo.directory.pages), 1)
     for page in (*demo.sections, *demo.articles, *demo.standing):
         if page.name in known:
             raise page.table.bad("", f"two pages are called “{page.name}”")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import models
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -46,6 +47,17 @@ class Library(Mapping[str, int]):
             if medium.alt:
                 item.description, item.credit = medium.alt, CREDIT
             item.save()
+        self.made.append(item)
+        return item.pk
+
+    def add(self, title: str, name: str, data: bytes) -> int:
+        """The id of a file that is made, not read."""
+        file = ContentFile(data, name)
+        digest = hash_filelike(file)
+        if found := self.model.objects.filter(file_hash=digest).values_list("pk", flat=True).first():
+            return found
+        item = self.model(title=title, file=file, file_hash=digest, file_size=len(data))
+        item.save()
         self.made.append(item)
         return item.pk
 

@@ -3,16 +3,20 @@
 from collections import ChainMap
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db import transaction
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.news.importing.recognition import Register
 from home.demo import marks
 from home.demo.bodies import Names
-from home.demo.content import Demo, DemoPage
+from home.demo.content import Demo
+from home.demo.content_page import DemoPage
 from home.demo.library import libraries
 from home.demo.pages import fill_home, fill_menu, fill_settings, make_article, make_section, make_standing
+from home.demo.registers import make_cluster, make_document, make_event, make_person, make_school
 from home.models import HomePage, Navigation, SiteSettings
 
 Progress = Callable[[str, int, int], None]
@@ -43,7 +47,8 @@ def load(demo: Demo, progress: Progress) -> Report:
         return report
     with libraries(demo.pictures, demo.files) as (pictures, files), transaction.atomic():
         site, home = _site_and_home(fresh=not pages)
-        names = Names(pictures, files, ChainMap({"": home.pk}, pages))
+        # What the site knows is looked up when the first article asks, which comes after all that there is to know.
+        names = Names(pictures, files, ChainMap({"": home.pk}, pages), cache(Register))
         with disable_reference_index_auto_update():  # once for each page then, not at each of its many saves
             for done, (part, make) in enumerate(parts, 1):
                 _load_part(part, make, names, pages, report)
@@ -54,7 +59,17 @@ def load(demo: Demo, progress: Progress) -> Report:
 
 
 def _parts(demo: Demo) -> list[tuple[DemoPage, Maker]]:
-    kinds = ((demo.sections, make_section), (demo.articles, make_article), (demo.standing, make_standing))
+    known = demo.directory
+    kinds = (
+        (demo.sections, make_section),
+        (known.schools, make_school),
+        (known.clusters, make_cluster),
+        (known.people, make_person),
+        (known.documents, make_document),
+        (known.events, make_event),
+        (demo.articles, make_article),
+        (demo.standing, make_standing),
+    )
     return [(part, make) for parts, make in kinds for part in parts]
 
 

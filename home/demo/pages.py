@@ -2,30 +2,46 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.core.exceptions import ValidationError
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from cms.core.models import ContentPage, ReadCount
-from cms.news.models import ArticleAuthor, ArticlePage, NewsIndexPage
+from cms.core.importing.values import BlockKind, ImportedArticle, ImportedAuthor, ImportedBlock
+from cms.core.models import ReadCount
+from cms.core.text import html_lines
+from cms.documents.models import DocumentIndexPage
+from cms.events.models import EventIndexPage
+from cms.news.models import ArticleAuthor, ArticlePage, ArticleSchool, NewsIndexPage
+from cms.people.models import PersonIndexPage
 from home.demo import marks
 from home.demo.bodies import Names, list_item, stored
-from home.demo.content import DemoPage
+from home.demo.content_page import DemoPage
+from home.demo.publishing import publish
 from home.demo.rich_text import rich_text
-from home.demo.tables import BadDemo, Table
+from home.demo.tables import Table
 from home.models import FeaturedPage, HomePage, HomeSection, Navigation, SiteSettings, StandardPage
+
+SECTIONS = {
+    "news": NewsIndexPage,
+    "events": EventIndexPage,
+    "people": PersonIndexPage,
+    "documents": DocumentIndexPage,
+}
 
 
 def make_section(part: DemoPage, parent: Page, names: Names) -> Page:
     """A section below the home page or another section."""
     intro = rich_text(part.table, "intro", names.pages, default="")
-    return _publish(NewsIndexPage(intro=intro), part, parent, names)
+    kind = part.table.text("kind", "news")
+    if kind not in SECTIONS:
+        raise part.table.bad("kind", f"must be one of {', '.join(SECTIONS)}")
+    section = NewsIndexPage(intro=intro) if kind == "news" else SECTIONS[kind]()
+    return publish(section, part, parent, names)
 
 
 def make_standing(part: DemoPage, parent: Page, names: Names) -> Page:
     """A page that stands by itself."""
-    return _publish(StandardPage(), part, parent, names)
+    return publish(StandardPage(), part, parent, names, _stored_body(part, names))
 
 
 def make_article(part: DemoPage, parent: Page, names: Names) -> Page:
@@ -40,44 +56,42 @@ def make_article(part: DemoPage, parent: Page, names: Names) -> Page:
         for place, author in enumerate(part.table.tables("authors"))
     ]
     article.tags.add(*part.table.texts("tags"))
-    _publish(article, part, parent, names)
+    _link(article, part, names)
+    publish(article, part, parent, names, _stored_body(part, names))
     # As if it had not been touched since; only then do lists of changes look like a portal that has been in use.
     ArticlePage.objects.filter(pk=article.pk).update(last_published_at=part.published_at)
     ReadCount.objects.set_imported(article.pk, part.table.number("reads", 0))
     return article
 
 
-def _publish(page: ContentPage, part: DemoPage, parent: Page, names: Names) -> Page:
-    page.title, page.slug, page.summary, page.live = part.title, part.slug, part.summary, False
-    page.cover_id = names.pictures[part.cover] if part.cover else None
-    try:
-        if blocks := part.table.tables("body"):
-            page.body = _body(page._meta.get_field("body"), stored(blocks, names))
-        parent.add_child(instance=page)
-        page.save_revision(clean=True).publish()
-    except ValidationError as error:
-        raise BadDemo(f"{part.table.place}: {'; '.join(_reasons(error))}") from None
-    page.refresh_from_db(fields=["path", "numchild", "url_path"])
-    marks.mark(page, part.name)
-    return page
+def _stored_body(part: DemoPage, names: Names) -> list[dict]:
+    return stored(part.table.tables("body"), names)
 
 
-def _body(field: StreamField, blocks: list[dict]) -> object:
-    """Checked as the editor's form would, which also takes text alternatives and credits over from the pictures."""
-    return field.stream_block.clean(field.to_python(json.dumps(blocks)))
+def _link(article: ArticlePage, part: DemoPage, names: Names) -> None:
+    """Tie the article to its people, schools and event, recognised as in an imported one."""
+    body = [text for block in part.table.tables("body") for text in _texts(block.values)]
+    recognised = names.register().recognise(
+        ImportedArticle(
+            title=part.title,
+            published_at=part.published_at,
+            blocks=tuple(ImportedBlock(BlockKind.TEXT, line) for text in body for line in html_lines(text)),
+            authors=tuple(ImportedAuthor(author.name, author.post) for author in article.authors.all()),
+        )
+    )
+    for place, author in enumerate(article.authors.all()):
+        author.person_id = recognised.people.get(place)
+    article.schools = [ArticleSchool(school_id=key, sort_order=place) for place, key in enumerate(recognised.schools)]
+    article.event_id = names.pages.get(part.event) if part.event else None
 
 
-def _reasons(error: ValidationError) -> Iterator[str]:
-    """What is wrong, by field or by block; a StreamField's errors lie in its blocks' errors."""
-    if nested := getattr(error, "block_errors", None):
-        for place, inner in nested.items() if isinstance(nested, dict) else enumerate(nested):
-            name = f"[{place + 1}]" if isinstance(place, int) else place
-            yield from (f"{name} {reason}" for reason in _reasons(inner)) if inner else ()
-    elif hasattr(error, "error_dict"):
-        for field, inner in error.message_dict.items():
-            yield f"{field}: {' '.join(inner)}"
-    else:
-        yield from error.messages
+def _texts(value: Any) -> Iterator[str]:
+    """All texts within a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 def fill_home(home: HomePage, table: Table, pages: dict[str, int | None]) -> None:
@@ -112,11 +126,11 @@ def fill_menu(navigation: Navigation, entries: Iterable[Table], pages: dict[str,
 
 
 def _menu_item(entry: Table, pages: dict[str, int | None]) -> dict[str, object]:
-    children = [list_item(_link(page_id)) for page_id in _ids(entry, "children", pages)]
-    return {**_link(pages[entry.text("page")], entry.text("label", "")), "children": children}
+    children = [list_item(_menu_link(page_id)) for page_id in _ids(entry, "children", pages)]
+    return {**_menu_link(pages[entry.text("page")], entry.text("label", "")), "children": children}
 
 
-def _link(page_id: int | None, label: str = "") -> dict[str, object]:
+def _menu_link(page_id: int | None, label: str = "") -> dict[str, object]:
     return {"label": label, "page": page_id, "url": ""}
 
 

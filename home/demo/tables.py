@@ -4,7 +4,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,6 +57,19 @@ class Table:
         """A date and time of the site's time zone."""
         value = self._get(field, datetime, None)
         return value if timezone.is_aware(value) else timezone.make_aware(value)
+
+    def day(self, field: str) -> date | None:
+        """A day; None where the field is missing."""
+        if field not in self.values:
+            return None
+        value = self._get(field, date, None)
+        return value.date() if isinstance(value, datetime) else value
+
+    def flag(self, field: str) -> bool:
+        """Whether a field is true; a missing one is not."""
+        if (value := self.values.get(field, False)) not in (True, False):
+            raise self.bad(field, "must be true or false")
+        return bool(value)
 
     def texts(self, field: str) -> tuple[str, ...]:
         """A list of texts; none where the field is missing."""

@@ -188,6 +188,7 @@ def test_suggestions_complete_what_is_typed(ask, make_article, drain):
         "suggestions": [
             {
                 "type": "article",
+                "type_label": "bài viết",
                 "id": article.pk,
                 "title": "Hội nghị <tổng kết>",
                 "url": "http://testserver/tin-tuc/hoi-nghi/",

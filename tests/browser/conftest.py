@@ -65,6 +65,9 @@ def chromium():
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+SERVES = "Ctrl-C stops it.\n"  # the last line before it does
+
+
 @pytest.fixture(scope="session")
 def portal(chromium, tmp_path_factory) -> Iterator[Portal]:
     """`serve --demo` in a process and a folder of its own; at the end it has to stop cleanly."""
@@ -83,8 +86,12 @@ def portal(chromium, tmp_path_factory) -> Iterator[Portal]:
             text=True,
         )
         try:
-            said = "".join(iter(process.stdout.readline, "Ctrl-C stops it.\n"))  # until it serves, or has ended
-            assert process.poll() is None, said + (data / "log").read_text()
+            said: list[str] = []
+            for line in process.stdout:  # until it serves, or has ended
+                said.append(line)
+                if line == SERVES:
+                    break
+            assert said and said[-1] == SERVES, "".join(said) + (data / "log").read_text()
             name, password = (data / "editor-login").read_text().split()
             yield Portal(f"http://localhost:{port}", (name, password))
         finally:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from search.documents import Card
+from search.documents import FACETS, Attachment, Card
 from search.engines.base import Change, Engine, Exclusion, Found, Position, Request
 from search.queries import Sort
 from search.vietnamese import tokens
@@ -72,6 +72,23 @@ class EngineContract:
         assert (hit.id, hit.type, hit.language, hit.title, hit.body) == (1, "article", "vi", "Tựa đề", "Thân bài")
         assert (hit.timestamp, hit.card) == (int(date.timestamp()), card)
         assert hit.score > 0
+
+    def test_a_hit_brings_its_attachments_and_is_found_by_their_text(self, engine: Engine) -> None:
+        attachments = (Attachment("Quy chế", "/documents/1/quy-che.pdf", (8, 23), paged=True),)
+        body = "Tóm tắt\nĐiều một ở đây\nHọc viên nội trú"
+        engine.apply(added(document(1, "Quy chế", body, attachments=attachments), document(2, "Khác")))
+        [found] = engine.search(Request(tokens=("noi", "tru"))).found
+        assert (found.id, found.body, found.attachments) == (1, body, attachments)
+        [plain] = engine.search(Request(tokens=("khac",))).found
+        assert plain.attachments == ()
+
+    def test_every_facet_of_the_api_is_counted_and_filters(self, engine: Engine) -> None:
+        values = {facet: [f"{facet}/Đ-1 ,;"] for facet in FACETS}
+        engine.apply(added(document(1, "Có", facets=values), document(2, "Không")))
+        answer = engine.search(Request(tokens=(), sort=Sort.NEWEST, facets=FACETS))
+        for facet in FACETS:
+            assert (f"{facet}/Đ-1 ,;", 1) in answer.facets[facet]
+            assert ask(engine, filters={facet: (f"{facet}/Đ-1 ,;",)}) == [1]
 
     def test_of_equal_hits_the_newest_comes_first_and_then_the_highest_id(self, engine: Engine) -> None:
         new, old = datetime(2024, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC)

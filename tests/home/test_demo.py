@@ -34,15 +34,25 @@ def strings(value):
             yield from strings(inner)
 
 
-def test_there_are_forty_articles_over_many_years_and_sections():
+def test_there_are_eighty_articles_over_many_years_and_sections():
     demo = read_demo()
     years = Counter(article.published_at.year for article in demo.articles)
-    assert len(demo.articles) >= 40
+    assert len(demo.articles) >= 80
     assert set(years) == set(range(2019, 2027))
     assert {article.parent for article in demo.articles} >= {
         section.name for section in demo.sections if "/" in section.name
     }
     assert len([section for section in demo.sections if not section.parent]) >= 6
+
+
+def test_there_are_schools_people_events_and_documents():
+    known = read_demo().directory
+    assert len(known.schools) == 7
+    assert len(known.clusters[0].table.tables("years")) >= 3
+    assert len(known.people) >= 25
+    assert len(known.events) >= 12
+    assert len(known.documents) >= 25
+    assert sum(item.table.flag("scanned") for item in known.documents) == 1
 
 
 def test_every_kind_of_block_is_used():

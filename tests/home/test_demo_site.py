@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 
 from cms.core.models import Document, Image, ReadCount
+from cms.documents.models import DocumentFile
 from cms.news.models import ArticlePage
 from home.demo.content import read_demo
 from home.demo.loading import load
@@ -78,15 +79,29 @@ def test_what_a_picture_shows_is_said_wherever_it_stands(demo_site):
 
 def test_every_page_can_be_opened(demo_site, client):
     pages = Page.objects.filter(depth__gt=1)
-    assert pages.count() == 1 + sum(map(len, (read_demo().articles, read_demo().sections, read_demo().standing)))
+    demo = read_demo()
+    parts = (demo.articles, demo.sections, demo.standing, demo.directory.pages)
+    assert pages.count() == 1 + sum(map(len, parts))
     for page in pages:
         assert client.get(page.url).status_code == 200, page.url
 
 
 def test_every_file_can_be_downloaded(demo_site, client):
-    assert Document.objects.count() == len(read_demo().files)
+    papers = DocumentFile.objects.values("file").distinct().count()
+    assert Document.objects.count() == len(read_demo().files) + papers
+    assert {file.file_extension for file in Document.objects.all()} >= {"pdf", "docx"}
     for document in Document.objects.all():
         assert client.get(document.url).status_code == 200, document.title
+
+
+def test_articles_lead_to_people_schools_events_and_documents(demo_site, client):
+    assert ArticlePage.objects.filter(authors__person__isnull=False).distinct().count() >= 40
+    assert ArticlePage.objects.filter(schools__isnull=False).distinct().count() >= 20
+    assert ArticlePage.objects.filter(event__isnull=False).count() >= 12
+    shown = client.get("/thi-dua-khen-thuong/hoi-nghi-tong-ket-cum-thi-dua-nam-2023/").content.decode()
+    for address in ("/van-ban/452-kh-ctd/", "/su-kien/hoi-nghi-tong-ket-cum-2023/", "/hoa-lam/"):
+        assert f'href="{address}"' in shown
+    assert 'href="/can-bo-giang-vien/phan-thi-hai-van/" rel="author"' in shown
 
 
 def test_every_link_within_leads_somewhere(demo_site):

@@ -27,7 +27,7 @@ REASONS = {
     "damaged": gettext_lazy("damaged, or not what its name says"),
 }
 
-_CHILD = Path(__file__).with_name("child.py")
+CHILD = Path(__file__).with_name("child.py")
 
 
 class Unreadable(Exception):
@@ -48,7 +48,7 @@ class Text:
 
 def read(file: IO[bytes], kind: str, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> Text:
     """The text of a file of one of KINDS. Raises Unreadable."""
-    command = [sys.executable, "-I", str(_CHILD), kind, str(ceil(seconds)), str(megabytes)]
+    command = [sys.executable, "-I", str(CHILD), kind, str(ceil(seconds)), str(megabytes)]
     with _on_disk(file) as source:
         try:
             done = subprocess.run(  # noqa: S603  our own program, and no part of the command comes from outside

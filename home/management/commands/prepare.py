@@ -24,6 +24,7 @@ class Command(BaseCommand):
         _tell_the_site_its_address()
         if demo:
             self._step("Demo content", "load_demo")
+        self._step("Text in files", "read_files")
         self._step("Search index", "search_rebuild", if_needed=True)
         if demo:
             self._step("Editor", "createeditor")
