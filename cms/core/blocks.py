@@ -13,6 +13,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.core.videos import PROVIDERS, player_address
+from cms.core.visibility import open_files
 
 TEXT_FEATURES = ["bold", "italic", "superscript", "subscript", "ol", "ul", "link", "document-link", "hr"]
 
@@ -124,6 +125,12 @@ class FilesBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=250, required=False)
     files = blocks.ListBlock(DocumentChooserBlock(label=_("File")), label=_("Files"), min_num=1)
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add `files`, those that anybody may download; of the others not even the titles are for everybody."""
+        files = [file for file in value["files"] if file]
+        prefetch_related_objects(files, "collection")
+        return {**super().get_context(value, parent_context=parent_context), "files": open_files(files)}
 
     class Meta:
         icon = "doc-full"

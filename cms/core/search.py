@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from taggit.models import Tag
-from wagtail.models import CollectionViewRestriction, Page
+from wagtail.models import Page
 
 from cms.core.attachments import File, Line, body_of, fetch_files
 from cms.core.models.media import Image
 from cms.core.models.reads import total_reads
 from cms.core.places import Place, Places, path_of
 from cms.core.thumbnails import THUMBNAIL, thumbnail
+from cms.core.visibility import private_collections
 from search.documents import Card, FacetValue, SearchDocument
 from search.vietnamese import compose, document_numbers
 
@@ -56,7 +57,7 @@ class Batch:
         """The parts for these pages."""
         tags = {page.pk: list(page.search_tags()) for page in pages}
         lines = {page.pk: [*page.search_lines(), *(tag.name for tag in tags[page.pk])] for page in pages}
-        private, sites = _private_collections(), SimpleNamespace()
+        private, sites = private_collections(), SimpleNamespace()
         return cls(
             tags=tags,
             lines=lines,
@@ -121,8 +122,3 @@ def _facets(page: "ContentPage", sections: Iterable[Place], schools: Iterable[Pl
 
 def _values_of(places: Iterable[Place]) -> tuple[FacetValue, ...]:
     return tuple(FacetValue(str(place["id"]), place["title"]) for place in places)
-
-
-def _private_collections() -> tuple[str, ...]:
-    restricted = CollectionViewRestriction.objects.exclude(restriction_type=CollectionViewRestriction.NONE)
-    return tuple(restricted.values_list("collection__path", flat=True))

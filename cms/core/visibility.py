@@ -1,9 +1,10 @@
-"""Lists for readers hold only what anybody may open."""
+"""Lists for readers hold only what anybody may open, and pages offer only files that anybody may download."""
 
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.db.models import Q
-from wagtail.models import Page
+from wagtail.models import CollectionViewRestriction, Page
 from wagtail.query import PageQuerySet
 
 Pages = TypeVar("Pages", bound=PageQuerySet)
@@ -19,3 +20,15 @@ def open_to_all(pages: Pages) -> Pages:
     for path in unpublished:
         below_unpublished |= Q(path__range=(path, path + "Z" * Page.steplen))
     return pages.live().public().exclude(below_unpublished)
+
+
+def private_collections() -> tuple[str, ...]:
+    """The paths, in the tree of collections, below which pictures and files are not for everybody; one query."""
+    restricted = CollectionViewRestriction.objects.exclude(restriction_type=CollectionViewRestriction.NONE)
+    return tuple(restricted.values_list("collection__path", flat=True))
+
+
+def open_files(files: Iterable[Any]) -> list[Any]:
+    """Those of the files (or pictures, with their collections) that anybody may download."""
+    private = private_collections()
+    return [file for file in files if not file.collection.path.startswith(private)]

@@ -17,7 +17,7 @@ from cms.core.lists import address_without_page, slice_of
 from cms.core.models import ContentPage, page_tabs
 from cms.core.search import covers
 from cms.core.text import FileId, text_lines
-from cms.core.visibility import open_to_all
+from cms.core.visibility import open_files, open_to_all
 from cms.documents.kinds import DocumentKind
 from cms.people.models import PersonPage
 from search.documents import FacetValue
@@ -134,7 +134,11 @@ class OfficialDocumentPage(ContentPage):
         """Add the `attached` files that anybody may download, and the `signer` if public."""
         context = super().get_context(request, *args, **kwargs)
         signer = open_to_all(PersonPage.objects.filter(pk=self.signer_id)).first() if self.signer_id else None
-        return {**context, "attached": public_files(self.files), "signer": signer}
+        return {
+            **context,
+            "attached": open_files(item.file for item in self.files.select_related("file__collection")),
+            "signer": signer,
+        }
 
     def search_date(self) -> datetime | None:
         return at_midnight(self.issued_on)
@@ -170,12 +174,6 @@ class DocumentFile(Orderable):
 def at_midnight(day: Any) -> datetime | None:
     """The beginning of a day as the site's clocks show it."""
     return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone()) if day else None
-
-
-def public_files(items: Any) -> list[Any]:
-    """The files that anybody may download, of items that have a `file`."""
-    found = items.select_related("file__collection")
-    return [item.file for item in found if not item.file.collection.get_view_restrictions()]
 
 
 def registered(keys: Iterable[str]) -> dict[str, OfficialDocumentPage]:

@@ -90,7 +90,7 @@ class EventPage(RoutablePageMixin, ContentPage):
     objects = PageManager.from_queryset(EventQuerySet)()
 
     search_type = "event"
-    search_prefetch = ("participants", "agenda", "documents__document")
+    search_prefetch = ("participants", "agenda")
     search_lookups = {**ContentPage.search_lookups, "date": "starts_at", "school": "host_id"}
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []

@@ -206,6 +206,18 @@ def test_a_private_file_is_not_offered_on_the_page(client, make_official_documen
     assert "Tệp kín" not in shown
 
 
+def test_a_private_file_in_a_text_is_not_even_named(client, make_article, make_pdf):
+    private = Collection.get_first_root_node().add_child(name="Nội bộ")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    below = private.add_child(name="Dưới nội bộ")
+    body = [*attached(make_pdf(title="Tệp mở")), *attached(make_pdf(title="Tệp kín", collection=below))]
+    make_article(slug="bai", body=body)
+    shown = client.get("/tin-tuc/bai/").content.decode()
+    assert "Tệp mở" in shown
+    assert "Tệp kín" not in shown
+    assert shown.count('class="files"') == 1
+
+
 def test_a_long_files_text_is_cut_at_the_limit(make_article, make_document, monkeypatch):
     monkeypatch.setattr("cms.core.attachments.MAX_CHARACTERS", 30)
     file = make_document(file=ContentFile(pdf("Tên", [["chữ " * 20]] * 2), "dai.pdf"))

@@ -6,9 +6,9 @@ from wagtail.models import Collection, PageViewRestriction
 
 from cms.core.models import User
 from cms.documents.models import DocumentIndexPage
-from cms.events.models import EventIndexPage
+from cms.events.models import EventIndexPage, EventPage
 from cms.news.models import NewsIndexPage
-from cms.people.models import PersonIndexPage
+from cms.people.models import PersonIndexPage, PersonPage
 from cms.schools.models import ClusterMember, ClusterPage, SchoolGroup, SchoolPage
 from search.models import OutboxEntry
 
@@ -140,6 +140,30 @@ def test_a_private_school_is_named_nowhere(client, cluster, make_article, make_e
         assert "Hoà Bình" not in client.get(page.url).content.decode()
         [found] = type(page).for_search([page.pk])
         assert "Hoà Bình" not in f"{found.search_document()}"
+
+
+@pytest.mark.parametrize("kind", ["school", "cluster", "person", "event"])
+def test_many_search_documents_cost_as_many_queries_as_few(
+    home, make_school, make_person, make_event, count_queries, kind
+):
+    schools = [make_school(f"Trường {number}") for number in range(6)]
+    for school in schools:
+        school.former_names.create(name="Tên cũ"), school.departments.create(name="Khoa")
+        school.leaders.create(name="Ai", role="Hiệu trưởng"), school.save()
+        person, event = make_person(f"Người {school.pk}"), make_event(title=f"Sự kiện {school.pk}", host=school)
+        person.posts.create(role="Giảng viên", school=school), person.save()
+        event.participants.create(school=school), event.agenda.create(what="Khai mạc"), event.save()
+        cluster = ClusterPage(title=f"Cụm {school.pk}")
+        cluster.members.create(school=school, year=2023)
+        home.add_child(instance=cluster)
+    model = {"school": SchoolPage, "cluster": ClusterPage, "person": PersonPage, "event": EventPage}[kind]
+    ids = list(model.objects.values_list("pk", flat=True))
+
+    def cost(count):
+        return count_queries(lambda: [page.search_document() for page in model.for_search(ids[:count])])
+
+    cost(6)  # what is looked up once
+    assert cost(2) == cost(6)
 
 
 def versions(*pages):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from cms.core.text import text_lines
 from search.vietnamese import compose
 
-SECONDS, MEGABYTES = 120, 1024  # for one file: processor time and time on the clock; address space
+SECONDS, MEGABYTES = 120, 512  # for one file: processor time and time on the clock; address space
 KINDS = frozenset({"pdf", "docx"})
 PAGED = frozenset({"pdf"})
 

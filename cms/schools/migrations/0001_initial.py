@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
                 ('role', models.CharField(choices=[('cum-truong', 'leads the cluster'), ('cum-pho', 'deputy'), ('thanh-vien', 'member')], default='thanh-vien', max_length=20, verbose_name='role')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='schools.clusterpage')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schools.schoolpage', verbose_name='school')),
+                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cluster_roles', to='schools.schoolpage', verbose_name='school')),
             ],
             options={
                 'verbose_name': 'member',
