@@ -54,6 +54,12 @@ SEARCH = [
         "What to search for, with accents or without, in old or new spelling. Without it, all that fits is listed.",
         "hoi nghi tong ket",
     ),
+    OpenApiParameter(
+        "literal",
+        OpenApiTypes.BOOL,
+        default=False,
+        description="With `true` the text is not corrected: what `showing_results_for` offers a way back to.",
+    ),
     *(_filter(name) for name in FACETS),
     _day("date_from", "Only pages published on this day or later"),
     _day("date_to", "Only pages published on this day or earlier"),

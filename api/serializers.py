@@ -99,21 +99,16 @@ class AskedSerializer(serializers.Serializer[Any]):
 
     text = serializers.CharField(help_text="The text searched for, as it was sent.")
     showing_results_for = serializers.CharField(
-        read_only=True, default=None, allow_null=True, help_text="The corrected text whose results these are, if any."
+        allow_null=True, help_text="The corrected text whose results these are, if any; `literal=true` leads back."
     )
-    did_you_mean = serializers.CharField(
-        read_only=True, default=None, allow_null=True, help_text="A text that may have been meant, if any."
-    )
+    did_you_mean = serializers.CharField(allow_null=True, help_text="A text that may have been meant, if any.")
     expanded = serializers.ListField(
-        child=serializers.CharField(),
-        read_only=True,
-        default=list,
-        help_text="What was searched for as well: long forms, synonyms.",
+        child=serializers.CharField(), help_text="What was searched for as well: long forms, synonyms."
     )
 
 
 class SearchResultsSerializer(serializers.Serializer[Any]):
-    query = AskedSerializer()
+    query = AskedSerializer(source="asked")
     total = serializers.IntegerField(help_text="How many pages fit, on all pages of results together.")
     degraded = serializers.BooleanField(
         help_text="True while the index cannot be asked: found without its ranking and its view of accents."

@@ -13,9 +13,10 @@ from search import labels
 from search.documents import FACETS
 from search.queries import FacetCount, Hit, SearchQuery, SearchResults, Sort
 
-PARAMETERS = ("q", *FACETS, "date_from", "date_to", "sort", "cursor")
+PARAMETERS = ("q", "literal", *FACETS, "date_from", "date_to", "sort", "cursor")
 LABELS = {
     "q": _("Search text"),
+    "literal": _("As typed"),
     "type": _("Kind"),
     "school": _("School"),
     "section": _("Section"),

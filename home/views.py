@@ -47,6 +47,8 @@ def _form(parameters: QueryDict) -> dict[str, Any]:
 def _results(results: SearchResults, parameters: QueryDict) -> dict[str, Any]:
     return {
         "results": results,
+        "literal_address": search_page.address(parameters, literal="true"),
+        "meant_address": search_page.address(parameters, q=results.asked.did_you_mean, literal=None),
         "found": [search_page.shown(hit) for hit in results.hits],
         "panels": search_page.panels(results, parameters),
         "chips": search_page.chips(results, parameters),

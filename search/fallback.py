@@ -7,7 +7,7 @@ from search import narrowing, pages
 from search.documents import SearchDocument
 from search.engines.base import Request
 from search.highlighting import Terms, highlight_page
-from search.queries import Hit, SearchQuery, SearchResults, Sort
+from search.queries import Asked, Hit, SearchQuery, SearchResults, Sort
 from search.vietnamese import fold_tokens
 from search.visibility import public_ids
 
@@ -21,9 +21,10 @@ def search(query: SearchQuery, request: Request) -> SearchResults:
     found = _sorted([page_id for page_id in candidates if page_id in public], request.sort)
     first = found[: request.size]
     documents = pages.documents(first).made
-    terms = Terms.of(query.text)
+    terms = Terms(request.tokens)
     return SearchResults(
         query=query,
+        asked=Asked(query.text),
         total=len(found),
         hits=tuple(_hit(documents[page_id], terms) for page_id in first if page_id in documents),
         facets=dict.fromkeys(query.facets, ()),

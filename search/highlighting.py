@@ -15,7 +15,7 @@ from typing import Any
 
 from search.documents import Attachment
 from search.passages import FIRST_MARK, Feature, Passage, best_passages, features_within, is_mark
-from search.vietnamese import compose, fold, fold_tokens, lower, normalise, tokens
+from search.vietnamese import compose, fold, fold_tokens, lower, normalise, respell, tokens, words
 
 ELLIPSIS = "…"
 
@@ -39,7 +39,7 @@ class Terms:
     @classmethod
     def of(cls, query: str, *, typing: bool = False) -> "Terms":
         """The terms of a query as typed, or as corrected."""
-        return cls(tuple(tokens(query)), typing)
+        return cls(tuple(words(query) if typing else tokens(query)), typing)
 
     @cached_property
     def plain(self) -> frozenset[str]:
@@ -107,7 +107,8 @@ def _features(terms: Terms, *texts: str) -> list[list[Feature]]:
 
 def _matches(text: str, terms: Terms) -> list[_Match]:
     """The words of a composed text that fold to a term, in the order of the text."""
-    folded = fold(text) + " "  # which stands behind the last letter and, at index -1, before the first
+    folded = fold(text) if terms.typing else respell(fold(text))
+    folded += " "  # which stands behind the last letter and, at index -1, before the first
     found: dict[int, _Match] = {}
     for word in terms.folded:
         is_plain = word in terms.plain
@@ -133,7 +134,7 @@ def _after_marks(text: str, index: int) -> int:
 @lru_cache(maxsize=10_000)
 def _exact(word: str) -> str:
     """A word as it is compared; a language has few, and they come again and again."""
-    return lower(normalise(word))
+    return lower(respell(normalise(word)))
 
 
 def _loose(terms: Terms, texts: Sequence[Sequence[_Match]]) -> frozenset[str]:

@@ -7,12 +7,14 @@ from search.models import FacetLabel
 from search.pages import searchable_types
 from search.rows import rows
 
+_NUMBERS = "SELECT value FROM {label} WHERE facet IN ('cited', 'number') AND (value LIKE %s OR value LIKE %s)"
 LONGEST = 255  # characters
 _LABELS = "SELECT facet, value, label FROM {label} WHERE value IN ({values})"
 
 
 def remember(documents: Iterable[SearchDocument]) -> None:
-    """Keep the labels of these documents' facets; one query when none is new."""
+    """Keep the labels of these documents' facets, and official documents' own numbers; one query when none is new."""
+    documents = list(documents)
     labels = {
         (facet, item.value): item.label[:LONGEST]
         for document in documents
@@ -20,6 +22,7 @@ def remember(documents: Iterable[SearchDocument]) -> None:
         for item in items
         if facet != "type"
     }
+    labels |= {("number", item.number): item.number for item in documents if item.number}
     known = _stored(labels)
     changed = [
         FacetLabel(facet=key[0], value=key[1], label=text) for key, text in labels.items() if known.get(key) != text
@@ -28,6 +31,11 @@ def remember(documents: Iterable[SearchDocument]) -> None:
         FacetLabel.objects.bulk_create(
             changed, update_conflicts=True, unique_fields=["facet", "value"], update_fields=["label"]
         )
+
+
+def numbers_with(serial: int) -> set[str]:
+    """The numbers (keys) of official documents with this serial number: of those known, and of those only cited."""
+    return {key for (key,) in rows(_NUMBERS, [f"{serial}-%", f"{serial}/%"])}
 
 
 def lookup(values: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:

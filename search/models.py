@@ -3,10 +3,13 @@
 from datetime import timedelta
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from search.vietnamese import fold_tokens, tokens
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
@@ -73,3 +76,71 @@ class FacetLabel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facet}={self.value}: {self.label}"
+
+
+class VocabularyEdition(models.Model):
+    """The words of the index as they were counted at one time; `index_state` tells whether it has changed since."""
+
+    made_at = models.DateTimeField(default=timezone.now)
+    words = models.PositiveBigIntegerField()
+    documents = models.PositiveIntegerField()
+    index_state = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("edition of the vocabulary")
+        verbose_name_plural = _("editions of the vocabulary")
+
+    def __str__(self) -> str:
+        return f"{self.words} words of {self.documents} documents"
+
+
+class VocabularyPart(models.Model):
+    """A piece of one of an edition's tables (`search.understanding.vocabulary.Table`), in the order of the keys."""
+
+    edition = models.ForeignKey(VocabularyEdition, on_delete=models.CASCADE, related_name="parts")
+    table = models.CharField(max_length=20)
+    data = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("part of the vocabulary")
+        verbose_name_plural = _("parts of the vocabulary")
+
+    def __str__(self) -> str:
+        return f"{self.table}, {len(self.data)} bytes"
+
+
+class Synonym(models.Model):
+    """Words that editors want found for others."""
+
+    class Direction(models.TextChoices):
+        BOTH = "both", _("both ways")
+        ONE = "one", _("one way: the first words also find the others")
+
+    words = models.CharField(
+        _("words"), max_length=200, help_text=_("What readers type, such as “hội thảo”. Accents do not matter.")
+    )
+    meaning = models.CharField(
+        _("also find"), max_length=200, help_text=_("What pages say instead, such as “tọa đàm”.")
+    )
+    direction = models.CharField(_("direction"), max_length=4, choices=Direction, default=Direction.BOTH)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        ordering = ["words", "pk"]
+        constraints = [models.UniqueConstraint(fields=["words", "meaning"], name="search_synonym")]
+
+    def __str__(self) -> str:
+        arrow = "↔" if self.direction == self.Direction.BOTH else "→"
+        return f"{self.words} {arrow} {self.meaning}"
+
+    def clean(self) -> None:
+        """Both sides must hold words, and not the same ones."""
+        words, meaning = fold_tokens(tokens(self.words)), fold_tokens(tokens(self.meaning))
+        if not words:
+            raise ValidationError({"words": _("Give at least one word.")})
+        if not meaning:
+            raise ValidationError({"meaning": _("Give at least one word.")})
+        if words == meaning:
+            raise ValidationError({"meaning": _("These are the same words: accents and capitals do not matter.")})

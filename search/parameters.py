@@ -19,7 +19,7 @@ from search.queries import MAX_QUERY_LENGTH, BadQuery, SearchQuery, Sort
 
 MAX_PAGE_SIZE = 100  # results in one answer
 MAX_FILTER_VALUES = 50  # of one facet: more is no reader's choice, and each is a clause of the query
-SEARCH_PARAMETERS = ("q", *FACETS, "date_from", "date_to", "sort", "page_size", "cursor", "facets")
+SEARCH_PARAMETERS = ("q", "literal", *FACETS, "date_from", "date_to", "sort", "page_size", "cursor", "facets")
 SUGGEST_PARAMETERS = ("q",)
 
 
@@ -124,6 +124,13 @@ def _sort(name: str, values: list[str]) -> Sort:
     return Sort(text)
 
 
+def _flag(name: str, values: list[str]) -> bool:
+    text = _single(name, values)
+    if text not in ("true", "false"):
+        raise BadQuery(name, _("Give “true” or “false”."))
+    return text == "true"
+
+
 def _page_size(name: str, values: list[str]) -> int:
     text = _single(name, values)
     if re.fullmatch(r"[0-9]{1,3}", text) and 1 <= int(text) <= MAX_PAGE_SIZE:
@@ -140,6 +147,7 @@ def _facets(name: str, values: list[str]) -> tuple[str, ...]:
 
 _SEARCH_FIELDS: Mapping[str, Callable[[str, list[str]], Any]] = {
     "q": _text,
+    "literal": _flag,
     "date_from": _day,
     "date_to": _day,
     "sort": _sort,

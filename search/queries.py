@@ -23,12 +23,14 @@ class Sort(StrEnum):
 class SearchQuery:
     """A reader's question.
 
-    `filters` maps a facet's name to the values of which a page must have one; the facets narrow
-    each other, the values of one facet widen it. Dates are days of the site's time zone, both
-    included. `facets` names the facets to count. `cursor` is a `next` or `previous` of an earlier answer.
+    A `literal` one is taken as it was typed, without corrections. `filters` maps a facet's name to the values of which
+    a page must have one; the facets narrow each other, the values of one facet widen it. Dates are days of the site's
+    time zone, both included. `facets` names the facets to count. `cursor` is a `next` or `previous` of an earlier
+    answer.
     """
 
     text: str = ""
+    literal: bool = False
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date_from: date | None = None
     date_to: date | None = None
@@ -60,10 +62,23 @@ class FacetCount:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """The text of a question and how it was understood: the corrected text whose results these are, a text that may
+    have been meant, and what was looked for as well.
+    """
+
+    text: str
+    showing_results_for: str | None = None
+    did_you_mean: str | None = None
+    expanded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class SearchResults:
     """An answer. `next` and `previous` are cursors or None; `degraded` says that the index could not be asked."""
 
     query: SearchQuery
+    asked: Asked
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)

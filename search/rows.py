@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from wagtail.models import Page, PageViewRestriction, Site
 
-from search.models import FacetLabel, OutboxEntry
+from search.models import FacetLabel, OutboxEntry, Synonym
 
 _TABLES = {
     name: model._meta.db_table
@@ -16,6 +16,7 @@ _TABLES = {
         "restriction": PageViewRestriction,
         "outbox": OutboxEntry,
         "label": FacetLabel,
+        "synonym": Synonym,
     }.items()
 }
 

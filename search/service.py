@@ -3,13 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
+from django.conf import settings
 from django.utils import timezone
 
-from search import cursors, fallback, labels, metrics, vietnamese, visibility
+from search import cursors, fallback, labels, lexicon, metrics, synonyms, vietnamese, visibility
 from search.engines import get_engine
-from search.engines.base import Answer, EngineUnavailable, Found, Position, Request
+from search.engines.base import Answer, EngineUnavailable, Exclusion, Found, Position, Request
 from search.highlighting import Terms, highlight, highlight_page
-from search.queries import MAX_HITS, FacetCount, Hit, SearchQuery, SearchResults, Sort, Suggestion
+from search.queries import MAX_HITS, Asked, FacetCount, Hit, SearchQuery, SearchResults, Sort, Suggestion
+from search.understanding.abbreviations import shipped
+from search.understanding.question import phrases, take_apart
+from search.understanding.reading import Knowledge, Understood
+from search.understanding.understand import understand
 
 SUGGESTIONS = 8
 # Days outside are taken as these: no document is older or newer, and clocks cannot count them.
@@ -22,19 +27,21 @@ def search(query: SearchQuery) -> SearchResults:
     What is no longer public is left out twice: the engine excludes pages whose change is still on its way
     into the index, so that counts are right, and the hits are checked against the database once more.
     """
-    tokens = vietnamese.tokens(query.text)
-    request = _request(query, tokens)
-    if query.text.strip() and not tokens:  # only punctuation, say: that is no word, and not every page either
-        return SearchResults(query=query, total=0, hits=(), facets=dict.fromkeys(query.facets, ()))
+    exclusion = visibility.pending_removals()
     try:
+        understood = _understand(query, exclusion)
+        if query.text.strip() and not understood.tokens:  # only punctuation, say: no word, and not every page either
+            return SearchResults(query, Asked(query.text), 0, (), dict.fromkeys(query.facets, ()))
+        request = _request(query, understood, exclusion)
         answer = get_engine().search(request)
     except EngineUnavailable:
         metrics.count_degraded()
-        return fallback.search(query, request)
+        return fallback.search(query, _request(query, _as_typed(query.text), exclusion))
     public = visibility.public_ids(found.id for found in answer.found)
-    terms = Terms.of(query.text)
+    terms = Terms(understood.marks)
     return SearchResults(
         query=query,
+        asked=_asked(query, understood),
         total=answer.total - sum(found.id not in public for found in answer.found),
         hits=tuple(_hit(found, terms) for found in answer.found if found.id in public),
         facets=_facets(answer.facets),
@@ -68,20 +75,50 @@ def suggest(text: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
     )
 
 
-def _request(query: SearchQuery, tokens: Sequence[str]) -> Request:
+def _understand(query: SearchQuery, exclusion: Exclusion) -> Understood:
+    """What the reader meant, by what the index says now. Raises EngineUnavailable."""
+    knowledge = Knowledge(
+        speller=lexicon.speller(),
+        abbreviations=shipped(),
+        synonyms=synonyms.thesaurus(),
+        known_numbers=labels.numbers_with,
+        holds=lambda phrases: get_engine().holds(phrases, exclusion),
+        now=timezone.localtime(),
+    )
+    return understand(query.text, knowledge, settings.SEARCH_UNDERSTANDING, literal=query.literal)
+
+
+def _as_typed(text: str) -> Understood:
+    """The question without any reading, for which the index is not needed."""
+    question = take_apart(text)
+    words = tuple(word.token for word in question.words)
+    return Understood(tokens=words, phrases=phrases(question.words), without=question.without)
+
+
+def _asked(query: SearchQuery, understood: Understood) -> Asked:
+    return Asked(
+        query.text, understood.showing_results_for or None, understood.did_you_mean or None, understood.expanded
+    )
+
+
+def _request(query: SearchQuery, understood: Understood, exclusion: Exclusion) -> Request:
     after, before = cursors.read(query)
     return Request(
-        tokens=tuple(tokens),
+        tokens=understood.tokens,
+        alternatives=understood.alternatives,
+        preferences=understood.preferences,
+        phrases=understood.phrases,
+        without=understood.without,
         filters={facet: values for facet, values in query.filters.items() if values},
         earliest=_timestamp(query.date_from, time.min) if query.date_from else None,
         latest=_timestamp(query.date_to, time.max) if query.date_to else None,
         # Without words nothing is more relevant than anything else.
-        sort=Sort.NEWEST if query.sort is Sort.RELEVANCE and not tokens else query.sort,
+        sort=Sort.NEWEST if query.sort is Sort.RELEVANCE and not understood.tokens else query.sort,
         size=query.page_size,
         after=after,
         before=before,
         facets=query.facets,
-        exclusion=visibility.pending_removals(),
+        exclusion=exclusion,
     )
 
 

@@ -25,6 +25,7 @@ from cms.news.models import ArticlePage, NewsIndexPage
 from cms.people.models import PersonIndexPage, PersonPage
 from cms.schools.models import SchoolPage
 from home.models import HomePage
+from search import lexicon
 
 EMBEDDED = settings.SEARCH_ENGINE == "tantivy" and connection.vendor == "sqlite"
 
@@ -65,6 +66,14 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def empty_lexicon() -> Iterator[None]:
+    """What one test's process has learnt of its index is nothing to the next."""
+    lexicon.forget()
+    yield
+    lexicon.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -96,6 +96,7 @@ def document(page: "ContentPage", batch: Batch) -> SearchDocument | None:
         facets=_facets(page, sections, schools, batch.tags[page.pk])
         | cited(f"{page.title}\n{own_text}", page.search_number),
         attachments=attachments,
+        number=page.search_number,
     )
 
 

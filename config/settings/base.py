@@ -191,6 +191,10 @@ TAGGIT_CASE_INSENSITIVE = True
 IMPORT_MAX_ENTRIES = env.whole("IMPORT_MAX_ENTRIES", 100_000)  # files in an archive of old pages
 
 SEARCH_DIR = DATA_DIR / "search"
+# The steps that read a question (`search.understanding.understand.STEPS`); each can be left out.
+SEARCH_UNDERSTANDING = ["numbers", "keystrokes", "spelling", "abbreviations", "synonyms", "time"]
+# Whether this process looks for a newer vocabulary by itself.
+SEARCH_VOCABULARY_REFRESH = True
 SEARCH_ENGINE = env.one_of("SEARCH_ENGINE", "tantivy", "elasticsearch")
 ELASTICSEARCH = {
     "urls": tuple(env.words("ELASTICSEARCH_URL", "http://127.0.0.1:9200")),

@@ -36,15 +36,46 @@ class Position:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Other words for a part of the question: a long form, a synonym, a correction that is not certain.
+
+    They match and score beside the question's own words, times `weight`: one word by itself, several by their pairs.
+    `before` and `after` are their neighbours in the question, whose pairs with them count too; "" for none.
+    """
+
+    words: tuple[str, ...]
+    before: str = ""
+    after: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Preference:
+    """What puts matching documents higher, by `score`: `value` in the facet or field `name` or, without a name, a date
+    at or after `since` (seconds since 1970).
+    """
+
+    score: float
+    name: str = ""
+    value: str = ""
+    since: int = 0
+
+
+@dataclass(frozen=True)
 class Request:
     """A search as engines understand it.
 
-    `tokens` are the exact syllables of the question; none means that everything matches. `filters`:
-    facet → values, one of which a document must have. `earliest` and `latest` are seconds since 1970,
-    both included. The answer holds the `size` hits right after `after` or right before `before`.
+    `tokens` are the exact syllables of the question; none means that everything matches. Each of the `phrases` must
+    stand in a document, none of `without` may: with their accents where they have any. `filters`: facet → values, one
+    of which a document must have. `earliest` and `latest` are seconds since 1970, both included. The answer holds the
+    `size` hits right after `after` or right before `before`.
     """
 
     tokens: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    without: tuple[tuple[str, ...], ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     earliest: int | None = None
     latest: int | None = None
@@ -144,6 +175,15 @@ class Engine(Protocol):
 
     def suggest(self, tokens: Sequence[str], size: int, exclusion: Exclusion) -> tuple[Found, ...]:
         """Documents whose title has every token, each standing for a word or its beginning; no bodies."""
+
+    def related(self, pairs: Sequence[str], page_id: int, size: int, exclusion: Exclusion) -> tuple[Found, ...]:
+        """The documents that share most of these folded pairs, rare ones before common ones, without `page_id`."""
+
+    def holds(self, phrases: Sequence[Sequence[str]], exclusion: Exclusion) -> list[bool]:
+        """Of each phrase, whether one document has all its folded pairs, or its only word."""
+
+    def texts(self) -> Iterator[str]:
+        """Title and body of every document, a line between, in bounded memory."""
 
     def check_writable(self) -> None:
         """Raise EngineUnavailable when nothing could be written now, at next to no cost."""

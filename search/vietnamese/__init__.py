@@ -1,6 +1,6 @@
 """Vietnamese text: pure functions that know nothing of Django or of the rest of the service."""
 
-from search.vietnamese.normalise import compose, fold, lower, normalise
+from search.vietnamese.normalise import compose, fold, lower, normalise, respell
 from search.vietnamese.views import (
     MAX_PREFIX_LENGTH,
     MAX_TOKEN_LENGTH,
@@ -12,6 +12,7 @@ from search.vietnamese.views import (
     tokens,
     typed_pairs,
     views,
+    words,
 )
 
 __all__ = [
@@ -26,7 +27,9 @@ __all__ = [
     "normalise",
     "pairs",
     "prefixes",
+    "respell",
     "tokens",
     "typed_pairs",
     "views",
+    "words",
 ]

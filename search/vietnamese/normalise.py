@@ -106,3 +106,30 @@ def fold(text: str) -> str:
     The text is composed already: a mark that stands alone is no letter, and stays.
     """
     return _FOLD.apply(text)
+
+
+def _i_for(letter: str) -> str:
+    """The i with the accent of a y, or a plain one where Unicode has none."""
+    accented = _nfc(unicodedata.normalize("NFD", letter).replace("y", "i").replace("Y", "I"))
+    return accented if accented in LATIN and fold(accented) == "i" else "i"
+
+
+# Both spellings of the vowel alone at a syllable's end, of which schoolbooks prefer one and offices the other: lý and
+# lí, kỹ and kĩ, quý and quí, công ty and công ti, y tế and i tế.
+_I_FOR_Y = {letter: _i_for(letter) for letter in LATIN if fold(letter) == "y"}
+_Y_ALONE = re.compile(rf"[{''.join(_I_FOR_Y)}](?![^\W_])")
+_TOKEN_SO_FAR = re.compile(r"[^\W_]*\Z")
+_BEFORE_Y = re.compile("(?:h|k|l|m|qu|s|t)?")
+
+
+def respell(text: str) -> str:
+    """A composed text with i for y where both are right: `lý` gives `lí`. As long as the text; for comparing only."""
+    return _Y_ALONE.sub(_respelled, text)
+
+
+def _respelled(vowel: re.Match[str]) -> str:
+    before = vowel.string[max(0, vowel.start() - _LONGEST_ONSET - 1) : vowel.start()]
+    onset = _TOKEN_SO_FAR.search(before)
+    if onset and _BEFORE_Y.fullmatch(fold(onset.group())):
+        return _I_FOR_Y[vowel.group()]
+    return vowel.group()

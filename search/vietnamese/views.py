@@ -7,11 +7,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from search.vietnamese.bytetable import ByteTable
-from search.vietnamese.normalise import LATIN, fold, lower, normalise
+from search.vietnamese.normalise import LATIN, fold, lower, normalise, respell
 
 # Part of every index's version. Raise it when any text would give other tokens, pairs or prefixes than before:
 # an index made before then goes on serving, and `search_status` asks for a rebuild.
-VERSION = 1
+VERSION = 2
 
 MAX_TOKEN_LENGTH = 64  # characters; more is no word that anybody would type
 MAX_PREFIX_LENGTH = 12  # characters
@@ -34,8 +34,17 @@ class Views:
 
 
 def tokens(text: str) -> list[str]:
-    """The syllables in order: runs of letters and digits, normalised, in lower case, cut to 64 characters."""
-    spaced = _SPACED.apply(normalise(text))
+    """The syllables in order: `words` with i for y where both are right."""
+    return _split(respell(normalise(text)))
+
+
+def words(text: str) -> list[str]:
+    """The syllables as written: runs of letters and digits, normalised, in lower case, cut to 64 characters."""
+    return _split(normalise(text))
+
+
+def _split(text: str) -> list[str]:
+    spaced = _SPACED.apply(text)
     found = spaced.split()
     if not "".join(found).isalnum():  # a rarer separator, an emoji say; `split` alone is twice as quick
         found = _TOKEN.findall(spaced)
@@ -84,7 +93,8 @@ def prefixes(text: str) -> str:
     starts: dict[str, None] = {}
     folded = fold_tokens(tokens(text))
     for left, right in pairwise(["", *folded]):
-        typed = [right[:length] for length in range(1, min(len(right), MAX_PREFIX_LENGTH) + 1)] + [right]
+        # Respelled, since the question will be: quy is qui, though it may become quyết.
+        typed = [respell(right[:length]) for length in range(1, min(len(right), MAX_PREFIX_LENGTH) + 1)] + [right]
         starts.update((start, None) for start in typed)
         starts.update((f"{left}_{start}", None) for start in typed)
     return " ".join(starts)

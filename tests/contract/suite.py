@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from search.documents import FACETS, Attachment, Card
-from search.engines.base import Change, Engine, Exclusion, Found, Position, Request
+from search.engines.base import Alternative, Change, Engine, Exclusion, Found, Position, Preference, Request
 from search.queries import Sort
 from search.vietnamese import tokens
 from tests.contract.documents import added, document, removed
@@ -147,6 +147,87 @@ class EngineContract:
         assert ask(engine, sort=Sort.OLDEST)[1:] == [1930, 1954, 1975]
         latest = int(datetime(1960, 1, 1, tzinfo=UTC).timestamp())
         assert ask(engine, latest=latest) == [1954, 1930, 1880]
+
+    # What the understanding adds
+
+    def test_other_words_for_a_part_of_the_question_match_and_score_as_it_does(self, engine: Engine) -> None:
+        engine.apply(
+            added(
+                document(1, "Hội đồng", "ủy ban nhân dân tỉnh họp"),
+                document(2, "Hội đồng", "UBND tỉnh họp"),
+                document(3, "Hội đồng", "nhân viên, dân cư, ban cán sự"),
+                document(4, "Khác"),
+            )
+        )
+        long_form = Alternative(("ủy", "ban", "nhân", "dân"), after="tỉnh")
+        request = Request(tokens=("ubnd", "tỉnh"), alternatives=(long_form,), facets=("type",))
+        answer = engine.search(request)
+        assert sorted(ids(answer.found)) == [1, 2]
+        assert answer.facets["type"] == (("article", 2),)
+        assert ids(engine.search(replace(request, sort=Sort.NEWEST)).found) == [2, 1]
+
+    def test_a_light_alternative_scores_less_than_a_heavy_one(self, engine: Engine) -> None:
+        engine.apply(added(document(1, "Thạch anh"), document(2, "Thanh anh")))
+        light, heavy = Alternative(("thạch",), weight=0.1), Alternative(("thanh",), weight=1.0)
+        assert ids(engine.search(Request(tokens=("anh",), alternatives=(light, heavy))).found) == [2, 1]
+
+    def test_preferences_order_what_matches_and_find_nothing_by_themselves(self, engine: Engine) -> None:
+        new, old = datetime(2024, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC)
+        engine.apply(
+            added(
+                document(1, "Kế hoạch", number="444-KH/CTĐ", date=old),
+                document(2, "Kế hoạch", facets={"cited": ["444-KH/CTĐ"]}, date=old),
+                document(3, "Kế hoạch", date=new),
+                document(4, "Kế hoạch", date=old, facets={"year": ["2020"]}),
+                document(5, "Thông báo", number="444-KH/CTĐ", date=new),
+                document(6, "Kế hoạch", date=None),
+            )
+        )
+        preferences = (
+            Preference(1000, "number", "444-KH/CTĐ"),
+            Preference(500, "cited", "444-KH/CTĐ"),
+            Preference(3, "year", "2020"),
+            Preference(1, since=int(new.timestamp())),
+        )
+        assert ask(engine, "ke hoach", preferences=preferences) == [1, 2, 4, 3, 6]
+
+    def test_a_phrase_must_stand_there_with_the_accents_that_it_has(self, engine: Engine) -> None:
+        engine.apply(added(document(1, "Tổng kết năm"), document(2, "Kết luận tổng"), document(3, "Tống kết")))
+        assert ask(engine, "tong ket", phrases=(("tổng", "kết"),)) == [1]
+        assert sorted(ask(engine, "tong ket", phrases=(("tong", "ket"),))) == [1, 3]
+        assert sorted(ask(engine, "tong ket", phrases=(("tong", "kết"),))) == [1, 3]
+        assert sorted(ask(engine, "tong ket", phrases=(("tổng",),))) == [1, 2]
+        assert ask(engine, "tong ket", phrases=(("tổng", "kết"), ("nam",)), sort=Sort.NEWEST) == [1]
+
+    def test_what_is_to_be_left_out_is_in_no_hit(self, engine: Engine) -> None:
+        engine.apply(added(document(1, "Tin tổng kết"), document(2, "Tin kết luận tổng hợp"), document(3, "Tin")))
+        assert sorted(ask(engine, "tin", without=(("tổng", "kết"),))) == [2, 3]
+        assert ask(engine, "tin", without=(("tong",),)) == [3]
+
+    def test_it_tells_which_phrases_some_document_holds(self, engine: Engine) -> None:
+        engine.apply(added(document(1, "Hội nghị tổng kết"), document(2, "Bí mật", path="00010009")))
+        phrases = [["hoi", "nghi"], ["hội", "kết"], ["kết"], ["bí", "mật"], ["không"]]
+        assert engine.holds(phrases, Exclusion(paths=("00010009",))) == [True, False, True, False, False]
+        assert engine.holds([], Exclusion()) == []
+
+    def test_related_documents_share_rare_pairs(self, engine: Engine) -> None:
+        engine.apply(
+            added(
+                document(1, "Thi đua khen thưởng", "phong trào thi đua"),
+                document(2, "Phong trào thi đua khen thưởng"),
+                document(3, "Phong trào văn nghệ"),
+                document(4, "Tuyển sinh"),
+                document(5, "Phong trào thi đua", path="00010009"),
+            )
+        )
+        pairs = ["thi_dua", "dua_khen", "khen_thuong", "phong_trao"]
+        assert ids(engine.related(pairs, 1, 8, Exclusion(paths=("00010009",)))) == [2, 3]
+        assert ids(engine.related(pairs, 1, 1, Exclusion())) == [2]
+        assert engine.related([], 1, 8, Exclusion()) == ()
+
+    def test_it_tells_all_its_texts(self, engine: Engine) -> None:
+        engine.apply(added(document(2, "Hai", "Thân bài"), document(1, "Một")))
+        assert list(engine.texts()) == ["Một\n", "Hai\nThân bài"]
 
     # Order and pages
 

@@ -1,6 +1,6 @@
 """The engine: asks the live index behind a circuit breaker, writes batches into it, builds new ones beside it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -17,6 +17,7 @@ from search.engines.elasticsearch.mapping import INDEX_VERSION, to_found
 from search.engines.elasticsearch.writing import MAX_BYTES, write
 
 _STAMPS_AT_ONCE = 5_000
+_TEXTS_AT_ONCE = 200
 
 
 class ElasticsearchEngine:
@@ -47,6 +48,24 @@ class ElasticsearchEngine:
             response = self._ask(queries.suggest(tokens, size, exclusion))
         return tuple(map(to_found, response["hits"]["hits"]))
 
+    def related(self, pairs: Sequence[str], page_id: int, size: int, exclusion: Exclusion) -> tuple[Found, ...]:
+        if not pairs:
+            return ()
+        with self._breaker.guard():
+            response = self._ask(queries.related(pairs, page_id, size, exclusion))
+        return tuple(map(to_found, response["hits"]["hits"]))
+
+    def holds(self, phrases: Sequence[Sequence[str]], exclusion: Exclusion) -> list[bool]:
+        if not phrases:
+            return []
+        with self._breaker.guard():
+            buckets = self._ask(queries.holds(phrases, exclusion))["aggregations"]["phrases"]["buckets"]
+        return [buckets[str(number)]["doc_count"] > 0 for number in range(len(phrases))]
+
+    def texts(self) -> Iterator[str]:
+        for hit in self._by_id(partial(queries.texts, size=_TEXTS_AT_ONCE)):
+            yield f"{hit['_source']['shown']['title']}\n{hit['_source'].get('body', '')}"
+
     def check_writable(self) -> None:
         with translated():
             version = self._indices.version(self._indices.live())
@@ -76,14 +95,17 @@ class ElasticsearchEngine:
         finally:
             builder.close()
 
+    def destroy(self) -> None:
+        """Drop every index of this engine: for one that was made for a while."""
+        with translated():
+            self._indices.drop_all()
+        self._client.close()
+
     def stamps(self) -> Iterator[Stamp]:
         with translated():
             self._client.options(request_timeout=BUILDING).indices.refresh(index=self._indices.alias)
-        after = None
-        while hits := self._ask(queries.stamps(after, _STAMPS_AT_ONCE), BUILDING)["hits"]["hits"]:
-            for fields in (hit["fields"] for hit in hits):
-                yield Stamp(*(int(fields[name][0]) for name in ("id", "version", "hash")))
-            [after] = hits[-1]["sort"]
+        for hit in self._by_id(partial(queries.stamps, size=_STAMPS_AT_ONCE)):
+            yield Stamp(*(int(hit["fields"][name][0]) for name in ("id", "version", "hash")))
 
     def health(self) -> Health:
         try:
@@ -97,6 +119,13 @@ class ElasticsearchEngine:
             totals = self._client.indices.stats(index=index, metric=["docs", "store"])["_all"]
         documents, size = totals["primaries"]["docs"]["count"], totals["total"]["store"]["size_in_bytes"]
         return Health(self.name, True, index, self._indices.version(index), INDEX_VERSION, documents, size)
+
+    def _by_id(self, request: Callable[[int | None], queries.Body]) -> Iterator[Any]:
+        """The hits of requests one after another, each from behind the id where the last one ended."""
+        after = None
+        while hits := self._ask(request(after), BUILDING)["hits"]["hits"]:
+            yield from hits
+            [after] = hits[-1]["sort"]
 
     def _ask(self, body: queries.Body, timeout: float | None = None, **parameters: Any) -> Any:
         """All of an answer or none: counts of a part of the shards would be wrong."""

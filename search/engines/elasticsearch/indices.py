@@ -65,6 +65,11 @@ class Indices:
             if name not in used:
                 self.drop(name)
 
+    def drop_all(self) -> None:
+        """Drop every index of ours, the one in use too."""
+        for name in self._all():
+            self.drop(name)
+
     def _all(self) -> list[str]:
         """Every index of this installation: another's alias may begin with the same letters."""
         return [name for name in self._indices.get(index=f"{self.alias}-*") if self._own.fullmatch(name)]

@@ -11,7 +11,7 @@ from search.engines.ranks import Ranks
 from search.engines.shown import from_stored, to_stored
 
 # Raise MAPPING whenever an old index could not serve or take what this module writes.
-MAPPING = 2
+MAPPING = 3
 INDEX_VERSION = f"{MAPPING}.{vietnamese.VERSION}"
 
 # Token strings come from `search.vietnamese` and are only split at spaces; pairs are made of them here.
@@ -42,7 +42,7 @@ MAPPINGS = {
     "properties": {
         **{name: {"type": "long"} for name in ("id", "version", "hash", "timestamp", "newest", "oldest", "most_read")},
         **_TOKENS,
-        **{name: {"type": "keyword"} for name in FACETS},
+        **{name: {"type": "keyword"} for name in (*FACETS, "number")},
         "paths": {"type": "keyword", "doc_values": False},
         "shown": {"type": "object", "enabled": False},
         "body": {"type": "text", "index": False},
@@ -88,6 +88,7 @@ def to_elasticsearch(change: Change) -> dict[str, Any]:
         "title_folded": title.folded,
         "title_prefixes": vietnamese.prefixes(document.title),
         **{facet: [value.value for value in values] for facet, values in document.facets.items()},
+        **({"number": document.number} if document.number else {}),
         "paths": lineage(document.path),
         "shown": _whole_characters(to_stored(document)),
         "body": _whole_characters(document.body),

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from search.chunks import chunks
-from search.engines.base import FACET_VALUES, Exclusion, Request
+from search.engines.base import FACET_VALUES, Exclusion, Preference, Request
 from search.engines.elasticsearch.mapping import field, rank_value
-from search.engines.mix import FIELD_BOOSTS, field_tokens
+from search.engines.mix import Term, folded_terms, matching_terms, phrase_terms, scored_terms, title_terms
 from search.queries import Sort
 
 Body = dict[str, Any]
@@ -49,18 +49,42 @@ def preference(request: Request) -> str:
 
 def suggest(tokens: Sequence[str], size: int, exclusion: Exclusion) -> Body:
     """Titles in which every token is a word or begins one; words side by side, whole and accented score higher."""
-    views = field_tokens(tokens)
-    titles = {name: boost for name, boost in FIELD_BOOSTS.items() if name.startswith("title_")}
-    query = {
-        "must": [_term("title_prefixes", token) for token in views["title_prefixes"]],
-        "should": [
-            *(_term("title_prefixes", pair) for pair in views["title_typed"]),
-            *(_term(field(name), token, boost) for name, boost in titles.items() for token in views[name]),
-        ],
-        "must_not": _excluded(exclusion),
-    }
+    needed, higher = title_terms(tokens)
+    return _best(
+        size,
+        must=[_term(*term) for term in needed],
+        should=[_term(*term) for term in higher],
+        must_not=_excluded(exclusion),
+    )
+
+
+def related(pairs: Sequence[str], page_id: int, size: int, exclusion: Exclusion) -> Body:
+    """Other documents with any of these folded pairs; each that they have adds to their score."""
+    shared = [_term("all_folded_pairs", pair) for pair in pairs]
+    others = [{"term": {"id": page_id}}, *_excluded(exclusion)]
+    return _best(size, must=[{"bool": {"should": shared}}], must_not=others)
+
+
+def holds(phrases: Sequence[Sequence[str]], exclusion: Exclusion) -> Body:
+    """How many documents have all folded pairs of each phrase, or its only word, in one request."""
+    counted = {str(number): _all_of(folded_terms(words)) for number, words in enumerate(phrases)}
     return {
-        "query": {"bool": query},
+        "query": {"bool": {"must_not": _excluded(exclusion)}},
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": {"phrases": {"filters": {"filters": counted}}},
+    }
+
+
+def texts(after: int | None, size: int) -> Body:
+    """Titles and bodies by rising id, from behind the id `after`."""
+    return _by_id(after, size) | {"_source": ["shown", "body"]}
+
+
+def _best(size: int, **clauses: list[Body]) -> Body:
+    """The best matches without their bodies; of equal ones the newest."""
+    return {
+        "query": {"bool": clauses},
         "sort": [{"_score": "desc"}, {"newest": "desc"}],
         "size": size,
         "track_total_hits": False,
@@ -70,34 +94,37 @@ def suggest(tokens: Sequence[str], size: int, exclusion: Exclusion) -> Body:
 
 def stamps(after: int | None, size: int) -> Body:
     """Ids, versions and content hashes by rising id, from behind the id `after`."""
-    body: Body = {
-        "query": {"match_all": {}},
-        "sort": [{"id": "asc"}],
-        "size": size,
-        "track_total_hits": False,
-        "_source": False,
-        "docvalue_fields": ["id", "version", "hash"],
-    }
+    return _by_id(after, size) | {"_source": False, "docvalue_fields": ["id", "version", "hash"]}
+
+
+def _by_id(after: int | None, size: int) -> Body:
+    body: Body = {"query": {"match_all": {}}, "sort": [{"id": "asc"}], "size": size, "track_total_hits": False}
     return body if after is None else body | {"search_after": [after]}
 
 
 def _narrowed(request: Request, filters: Mapping[str, Sequence[str]]) -> Body:
     """What matches and how it scores, with filters, dates and exclusions, which do not score."""
-    clauses: Body = {"filter": _filters(filters), "must_not": _excluded(request.exclusion)}
+    forbidden = [_all_of(phrase_terms(words)) for words in request.without]
+    clauses: Body = {"filter": _filters(filters), "must_not": [*forbidden, *_excluded(request.exclusion)]}
+    clauses["filter"] += [_all_of(phrase_terms(words)) for words in request.phrases]
     bounds = {"gte": request.earliest, "lte": request.latest}
     if given := {name: bound for name, bound in bounds.items() if bound is not None}:
         clauses["filter"].append({"range": {"timestamp": given}})
-    if request.tokens and request.sort is Sort.RELEVANCE:
-        clauses["must"] = [{"bool": {"should": _scored(request.tokens)}}]
-    elif request.tokens:  # the same documents: every view implies the folded syllables
-        clauses["filter"].append({"terms": {"all_folded": sorted(set(field_tokens(request.tokens)["all_folded"]))}})
+    if (request.tokens or request.alternatives) and request.sort is Sort.RELEVANCE:
+        clauses["must"] = [{"bool": {"should": [_term(*term) for term in scored_terms(request)]}}]
+        clauses["should"] = [_preferred(preference) for preference in request.preferences]
+    elif request.tokens or request.alternatives:
+        clauses["filter"].append({"bool": {"should": [_term(*term) for term in matching_terms(request)]}})
     return {"bool": clauses}
 
 
-def _scored(tokens: Sequence[str]) -> list[Body]:
-    """The mix of views: a document's score is the sum over every view and token that it has."""
-    views = field_tokens(tokens)
-    return [_term(field(name), token, boost) for name, boost in FIELD_BOOSTS.items() for token in views[name]]
+def _preferred(preference: Preference) -> Body:
+    wanted = _term(preference.name, preference.value) if preference.name else _since(preference.since)
+    return {"constant_score": {"filter": wanted, "boost": preference.score}}
+
+
+def _since(moment: int) -> Body:
+    return {"range": {"timestamp": {"gte": moment}}}
 
 
 def _sort(request: Request) -> list[Body]:
@@ -125,5 +152,9 @@ def _excluded(exclusion: Exclusion) -> list[Body]:
     return [*paths, *ids]
 
 
+def _all_of(terms: Iterable[Term]) -> Body:
+    return {"bool": {"filter": [_term(*term) for term in terms]}}
+
+
 def _term(name: str, token: str, boost: float = 1.0) -> Body:
-    return {"term": {name: {"value": token, "boost": boost}}}
+    return {"term": {field(name): {"value": token, "boost": boost}}}

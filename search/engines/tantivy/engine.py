@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -15,7 +17,7 @@ from search.engines.tantivy.schema import INDEX_VERSION, open_index
 from search.engines.tantivy.store import IndexStore
 from search.engines.tantivy.writing import write
 
-_STAMPS_AT_ONCE = 10_000
+_AT_ONCE = 10_000
 # Which state of an index is open: its file's number and time. Two commits can share a tick of the file system's clock.
 _UNREAD = (0, 0)
 NO_INDEX = "there is no index yet: run search_rebuild"
@@ -35,10 +37,26 @@ class TantivyEngine:
         self._commit = _UNREAD
 
     def search(self, request: Request) -> Answer:
-        return searching.answer(self._searcher(), request)
+        searcher = self._searcher()
+        if request.preferences and self._store.version(self._live_folder()) != INDEX_VERSION:
+            request = replace(request, preferences=())  # an older index may lack their fields
+        return searching.answer(searcher, request)
 
     def suggest(self, tokens: Sequence[str], size: int, exclusion: Exclusion) -> tuple[Found, ...]:
         return searching.completions(self._searcher(), tokens, size, exclusion)
+
+    def related(self, pairs: Sequence[str], page_id: int, size: int, exclusion: Exclusion) -> tuple[Found, ...]:
+        return searching.related(self._searcher(), pairs, page_id, size, exclusion) if pairs else ()
+
+    def holds(self, phrases: Sequence[Sequence[str]], exclusion: Exclusion) -> list[bool]:
+        searcher = self._searcher()
+        return [searching.holds(searcher, words, exclusion) for words in phrases]
+
+    def texts(self) -> Iterator[str]:
+        searcher = self._searcher()
+        for addresses in self._by_id(searcher):
+            for found in map(partial(searching.found, searcher), addresses):
+                yield f"{found.title}\n{found.body}"
 
     def check_writable(self) -> None:
         if self._store.version(self._live_folder()) != INDEX_VERSION:
@@ -62,13 +80,18 @@ class TantivyEngine:
             builder.close()
 
     def stamps(self) -> Iterator[Stamp]:
-        searcher, next_id = self._searcher(), 0
-        while hits := searcher.search(
-            queries.stamped_from(next_id), _STAMPS_AT_ONCE, count=False, order_by_field="id", order=tantivy.Order.Asc
-        ).hits:
-            addresses = [address for _, address in hits]
+        searcher = self._searcher()
+        for addresses in self._by_id(searcher):
             columns = [searcher.fast_field_values(name, addresses) for name in ("id", "version", "hash")]
             yield from (Stamp(*map(int, row)) for row in zip(*columns, strict=True))
+
+    def _by_id(self, searcher: tantivy.Searcher) -> Iterator[list[tantivy.DocAddress]]:
+        """Where all documents are, by rising id, some thousands at a time."""
+        next_id = 0
+        while hits := searcher.search(
+            queries.stamped_from(next_id), _AT_ONCE, count=False, order_by_field="id", order=tantivy.Order.Asc
+        ).hits:
+            yield [address for _, address in hits]
             next_id = int(hits[-1][0]) + 1
 
     def health(self) -> Health:

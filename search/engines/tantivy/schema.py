@@ -11,7 +11,7 @@ from search.engines.ranks import Ranks
 from search.engines.shown import from_stored, to_stored
 
 # Raise MAPPING whenever an old index could not serve or take what this module writes.
-MAPPING = 2
+MAPPING = 3
 INDEX_VERSION = f"{MAPPING}.{vietnamese.VERSION}"
 
 # The four views (DESIGN §3), each once for everything and once for the title.
@@ -34,12 +34,17 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("paths", tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("shown", stored=True)
     builder.add_bytes_field("body", stored=True)
+    # New fields come last: an index made before them goes on serving, and its fields keep their places.
+    builder.add_text_field("number", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
 def open_index(path: str) -> tantivy.Index:
-    """The index in the folder `path`, made if the folder is empty; an unregistered tokenizer kills the writer."""
-    index = tantivy.Index(build_schema(), path=path)
+    """The index in the folder `path`, made if the folder is empty; an unregistered tokenizer kills the writer.
+
+    One of another version is opened with the fields that it has.
+    """
+    index = tantivy.Index.open(path) if tantivy.Index.exists(path) else tantivy.Index(build_schema(), path=path)
     whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer("whitespace", whitespace)
     return index
@@ -61,6 +66,8 @@ def to_tantivy(change: Change) -> tantivy.Document:
     for facet, values in document.facets.items():
         for value in values:
             entry.add_text(facet, value.value)
+    if document.number:
+        entry.add_text("number", document.number)
     for path in lineage(document.path):
         entry.add_text("paths", path)
     # A stored text field would be indexed too.

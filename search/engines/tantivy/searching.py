@@ -26,6 +26,19 @@ def completions(searcher: Searcher, tokens: Sequence[str], size: int, exclusion:
     return _found(searcher, _ordered(searcher, searcher.search(query, limit=size, count=False).hits))
 
 
+def related(
+    searcher: Searcher, pairs: Sequence[str], page_id: int, size: int, exclusion: Exclusion
+) -> tuple[Found, ...]:
+    """The documents that share most of the pairs; of equal ones the newest first."""
+    query = queries.sharing(pairs, page_id, exclusion)
+    return _found(searcher, _ordered(searcher, searcher.search(query, limit=size, count=False).hits))
+
+
+def holds(searcher: Searcher, words: Sequence[str], exclusion: Exclusion) -> bool:
+    """Whether any document has all the pairs of these words, or the only word."""
+    return bool(searcher.search(queries.holding(words, exclusion), limit=1, count=False).hits)
+
+
 def _by_rank(searcher: Searcher, request: Request) -> tuple[list[Row], int]:
     """A page in the order of a rank, and the number of all hits. The page is found by range of ranks, so the
     last one costs as much as the first.
@@ -35,7 +48,7 @@ def _by_rank(searcher: Searcher, request: Request) -> tuple[list[Row], int]:
         beyond = queries.beyond_rank(request.sort, below=request.after.rank)
     elif request.before:
         beyond, order = queries.beyond_rank(request.sort, above=request.before.rank), Order.Asc
-    matching = queries.matching(request.tokens)
+    matching = queries.matching(request)
     query = queries.narrowed(matching, request, beyond=beyond)
     result = searcher.search(query, limit=request.size, order_by_field=request.sort, order=order)
     rows = [(0.0, rank, address) for rank, address in result.hits]
@@ -52,7 +65,7 @@ def _by_score(searcher: Searcher, request: Request) -> tuple[list[Row], int]:
     Where the list is cut, hits that tie with the first one left out are not in order yet: they are
     left for a longer list, fetched only if the page is not complete without them.
     """
-    query = queries.narrowed(queries.scored(request.tokens), request)
+    query = queries.narrowed(queries.scored(request), request)
     limit = (request.after.seen if request.after else 0) + request.size + _SPARE
     limit = max(limit, request.before.seen + _SPARE if request.before else 0)
     while True:
@@ -94,8 +107,13 @@ def _ordered(searcher: Searcher, hits: Sequence[tuple[float, DocAddress]]) -> li
     return sorted(rows, key=_key, reverse=True)
 
 
+def found(searcher: Searcher, address: DocAddress, score: float = 0.0, rank: int = 0) -> Found:
+    """A document by its place."""
+    return to_found(searcher.doc(address), score, rank)
+
+
 def _found(searcher: Searcher, rows: Sequence[Row]) -> tuple[Found, ...]:
-    return tuple(to_found(searcher.doc(address), score, rank) for score, rank, address in rows)
+    return tuple(found(searcher, address, score, rank) for score, rank, address in rows)
 
 
 def _facets(searcher: Searcher, request: Request) -> Mapping[str, tuple[tuple[str, int], ...]]:
@@ -105,7 +123,7 @@ def _facets(searcher: Searcher, request: Request) -> Mapping[str, tuple[tuple[st
     counts: dict[str, tuple[tuple[str, int], ...]] = {}
     for facets, without in [(together, ""), *(([facet], facet) for facet in filtered)]:
         if facets:
-            query = queries.narrowed(queries.matching(request.tokens), request, without=without)
+            query = queries.narrowed(queries.matching(request), request, without=without)
             buckets = searcher.aggregate(query, dict(queries.facet_counts(facets, FACET_VALUES)))
             counts |= {facet: _counts(buckets[facet]["buckets"]) for facet in facets}
     return {facet: counts[facet] for facet in request.facets}

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from search import rebuild, sync
+from search import lexicon, rebuild, sync
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable
 
@@ -31,6 +31,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{report.documents} documents indexed, {report.replayed} changes replayed.")
         for page_id, reason in report.failed.items():
             self.stderr.write(f"page {page_id} could not be indexed: {reason}")
+        lexicon.make()
         if report.failed:
             raise CommandError(f"{len(report.failed)} pages are not in the index")
 

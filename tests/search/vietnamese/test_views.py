@@ -13,9 +13,11 @@ from search.vietnamese import (
     normalise,
     pairs,
     prefixes,
+    respell,
     tokens,
     typed_pairs,
     views,
+    words,
 )
 
 texts = st.one_of(
@@ -52,7 +54,17 @@ def test_a_token_is_cut_to_64_characters_not_split():
 @quick
 @given(texts)
 def test_tokens_are_the_runs_of_letters_and_digits(text):
-    assert tokens(text) == [run[:64] for run in re.findall(r"[^\W_]+", lower(normalise(text)))]
+    assert words(text) == [run[:64] for run in re.findall(r"[^\W_]+", lower(normalise(text)))]
+    assert tokens(text) == [respell(word) for word in words(text)]
+
+
+def test_i_and_y_are_one_where_both_are_right():
+    assert tokens("Lý luận, công ty, Kỹ sư, y tế, QUÝ") == tokens("Lí luận, công ti, Kĩ sư, i tế, QUÍ")
+    assert tokens("thủy yên huy lady sky quynh") == ["thủy", "yên", "huy", "lady", "sky", "quynh"]
+
+
+def test_a_syllable_of_y_may_still_become_a_longer_one_while_it_is_typed():
+    assert {"qui", "quye"} <= set(prefixes("Quyết định").split())
 
 
 @quick
@@ -116,5 +128,6 @@ def test_every_prefix_begins_a_token_and_comes_once(text):
     found = prefixes(text).split()
     folded = fold_tokens(tokens(text))
     assert len(found) == len(set(found))
-    assert all(any(token.startswith(prefix.split("_")[-1]) for token in folded) for prefix in found)
+    starts = {respell(token[:length]) for token in folded for length in range(1, 65)}
+    assert all(prefix.split("_")[-1] in starts for prefix in found)
     assert set(folded) <= set(found)
