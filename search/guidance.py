@@ -95,6 +95,11 @@ class RelevanceTest(ClusterableModel):
     def __str__(self) -> str:
         return self.words
 
+    @property
+    def expected_titles(self) -> str:
+        """The titles of the pages, for lists."""
+        return ", ".join(item.page.title for item in self.expected.all())
+
     def clean(self) -> None:
         """The question must hold a word."""
         _must_hold_words("words", self.words)
