@@ -23,9 +23,8 @@ COLLECTION_PERMISSIONS = {
     role: _CONTRIBUTE + (() if role is Role.CONTRIBUTOR else ("change_image", "change_document")) for role in Role
 }
 # On the portal's search: what readers ask, and what is laid down about it.
-_SEARCH = ("view_askedquery",) + tuple(
-    f"{action}_{model}" for model in ("pin", "synonym", "relevancetest") for action in ("add", "change", "delete")
-)
+_LAID_DOWN = ("pin", "synonym", "relevancetest")
+_SEARCH = ("view_askedquery", *(f"{act}_{model}" for model in _LAID_DOWN for act in ("add", "change", "delete")))
 SEARCH_PERMISSIONS = {Role.EDITOR_IN_CHIEF: _SEARCH, Role.ADMINISTRATOR: _SEARCH}
 _MAX_NAME = Group._meta.get_field("name").max_length
 

@@ -1,4 +1,4 @@
-"""The search in the admin: synonyms and pins that hold at once, the report, the reasons, the tests; each for whom it is."""
+"""The search in the admin: synonyms and pins that hold at once, the report, the reasons, the tests, and for whom."""
 
 import json
 from datetime import timedelta
