@@ -1,8 +1,8 @@
 """Editors' own relevance tests, asked of the live index as readers ask it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from math import inf
 from statistics import fmean
 from typing import Any
 
@@ -12,29 +12,35 @@ from search.queries import SearchQuery
 
 
 @dataclass(frozen=True)
+class Placed:
+    """An expected page, and its place among the first results, from 1; None for none."""
+
+    page_id: int
+    title: str
+    place: int | None
+
+
+@dataclass(frozen=True)
 class Verdict:
-    """How a test went: the place, from 1, of each expected page among the first results, by title; None for none."""
+    """How a test went."""
 
     test: RelevanceTest
-    places: Mapping[str, int | None]
+    expected: tuple[Placed, ...]
 
     @property
     def passed(self) -> bool:
         """Whether all pages are there. A test whose pages have all been deleted has nothing to pass with."""
-        return bool(self.places) and not self.missing
+        return bool(self.expected) and all(item.place for item in self.expected)
 
     @property
-    def missing(self) -> list[str]:
-        """The pages that are not among the first."""
-        return [title for title, place in self.places.items() if place is None]
-
-    @cached_property
     def reciprocal_rank(self) -> float:
         """1/place of the first expected page, 0 for none."""
-        return 1 / min((place for place in self.places.values() if place), default=float("inf"))
+        return 1 / min((item.place for item in self.expected if item.place), default=inf)
 
     def as_dict(self) -> dict[str, Any]:
-        return {"question": self.test.words, "top": self.test.top, "passed": self.passed, "places": self.places}
+        """For JSON."""
+        values = {"question": self.test.words, "top": self.test.top, "passed": self.passed}
+        return values | {"expected": [asdict(item) for item in self.expected]}
 
 
 def judge(test: RelevanceTest) -> Verdict:
@@ -42,7 +48,8 @@ def judge(test: RelevanceTest) -> Verdict:
     results = service.search(SearchQuery(text=test.words, page_size=test.top))
     ids = [hit.id for hit in (*results.promoted, *results.hits)][: test.top]
     places = {page_id: place for place, page_id in enumerate(ids, 1)}
-    return Verdict(test, {item.page.title: places.get(item.page_id) for item in test.expected.all()})
+    expected = (Placed(item.page_id, item.page.title, places.get(item.page_id)) for item in test.expected.all())
+    return Verdict(test, tuple(expected))
 
 
 def judge_all() -> list[Verdict]:

@@ -338,7 +338,14 @@ def test_the_command_tells_in_json(judged):
         "tests": 1,
         "failed": 0,
         "mrr": 1.0,
-        "verdicts": [{"question": "lich thi", "top": 2, "passed": True, "places": {"Lịch thi học kỳ": 1}}],
+        "verdicts": [
+            {
+                "question": "lich thi",
+                "top": 2,
+                "passed": True,
+                "expected": [{"page_id": article.pk, "title": "Lịch thi học kỳ", "place": 1}],
+            }
+        ],
     }
 
 
@@ -359,6 +366,13 @@ def test_a_test_counts_pins_and_fails_when_its_pages_are_gone(judged):
     other.delete()
     assert "its pages are gone" in run()
     assert article.pk
+
+
+def test_two_expected_pages_of_one_title_are_two(judged, make_article, drain):
+    article, _other, add = judged
+    test = add("lịch thi", article)
+    ExpectedPage.objects.create(test=test, page=make_article(title=article.title, live=False))
+    assert "1 of 1 relevance tests failed" in run()
 
 
 def test_a_set_and_judgements_at_once_or_neither_are_refused(tmp_path):

@@ -109,7 +109,7 @@ def _judged(steps: list[str]) -> list[Verdict]:
 
 def _verdict(verdict: Verdict) -> str:
     beyond = f"not among the first {verdict.test.top}"
-    places = "; ".join(f"{title}: {place or beyond}" for title, place in verdict.places.items())
+    places = "; ".join(f"{item.title}: {item.place or beyond}" for item in verdict.expected)
     return f"{'passed' if verdict.passed else 'FAILED'}  {verdict.test.words} → {places or 'its pages are gone'}"
 
 
