@@ -98,7 +98,7 @@ class RelevanceTest(ClusterableModel):
     @property
     def expected_titles(self) -> str:
         """The titles of the pages, for lists."""
-        return ", ".join(item.page.title for item in self.expected.all())
+        return "; ".join(item.page.title for item in self.expected.all())
 
     def clean(self) -> None:
         """The question must hold a word."""

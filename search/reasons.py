@@ -77,7 +77,7 @@ def reasons(
         yield from _words(asked, part)
     for alternative in request.alternatives:
         yield from _meant(alternative, parts, meanings)
-    if lacking := [word.shown for word in asked if not any(fold(word.token) in part.folded for part in parts)]:
+    if lacking := _lacking(asked, parts, meanings):
         yield _("It does not have: %(words)s.") % {"words": _quoted(lacking)}
     if request.sort is Sort.RELEVANCE:
         yield from _recent(document, request.preferences)
@@ -143,6 +143,14 @@ def _meant(alternative: Alternative, parts: Sequence[_Part], meanings: Sequence[
             "parts": ", ".join(where),
             "words": " ".join(alternative.words),
         }
+
+
+def _lacking(asked: Sequence[Word], parts: Sequence[_Part], meanings: Sequence[Meaning]) -> list[str]:
+    """The words that stand nowhere, and for which nothing that stands for them does."""
+    met = [meaning for meaning in meanings if any(part.says(tokens(meaning.text)) for part in parts)]
+    covered = {token for meaning in met for token in tokens(meaning.words)}
+    found = covered.union(*(part.folded for part in parts))
+    return [word.shown for word in asked if word.token not in found and fold(word.token) not in found]
 
 
 def _recent(document: SearchDocument, preferences: Sequence[Preference]) -> Iterator[str]:

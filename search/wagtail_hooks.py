@@ -14,7 +14,7 @@ from search.desk.why import WhyViewSet
 class SearchGroup(ViewSetGroup):
     items = (ReportViewSet, WhyViewSet, PinViewSet, SynonymViewSet, RelevanceTestViewSet)
     menu_icon = "search"
-    menu_label = _("Search")
+    menu_label = _("Readers' search")
     menu_name = "search-desk"
     menu_order = 460
 

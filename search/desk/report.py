@@ -134,7 +134,7 @@ class SearchReport(ReportView):
         context |= {"days": self.days, "totals": figures.totals(self.days)}
         context["chart"] = chart(figures.by_day(self.days))
         if not self.results_only and not self.is_export:
-            context["verdicts"] = judge_all()
+            context["verdicts"] = sorted(judge_all(), key=lambda verdict: verdict.passed)  # what failed first
         return context
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

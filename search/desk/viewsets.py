@@ -29,7 +29,7 @@ class SynonymViewSet(ModelViewSet):
     menu_label = _("Synonyms")
     add_view_class = FilledIn
     copy_view_enabled = False
-    list_display = ["words", "meaning", Column("direction", label=_("direction"), accessor="get_direction_display")]
+    list_display = ["words", "meaning", Column("direction", label=_("Direction"), accessor="get_direction_display")]
     list_filter = ["direction"]
     search_fields = ["words", "meaning"]
     panels = [FieldPanel("words"), FieldPanel("meaning"), FieldPanel("direction")]
@@ -54,7 +54,7 @@ class PinViewSet(ModelViewSet):
         "place",
         "first_day",
         "last_day",
-        BooleanColumn("shown", label=_("shown now"), accessor=_is_shown),
+        BooleanColumn("shown", label=_("Shown now"), accessor=_is_shown),
     ]
     search_fields = ["words", "folded", "page__title"]
     panels = [
@@ -79,11 +79,11 @@ class RelevanceTestViewSet(ModelViewSet):
     index_view_class = TestIndex
     add_view_class = FilledIn
     copy_view_enabled = False
-    list_display = ["words", "top", Column("expected", label=_("expected pages"), accessor="expected_titles"), "note"]
+    list_display = ["words", "top", Column("expected", label=_("Expected pages"), accessor="expected_titles"), "note"]
     search_fields = ["words", "note"]
     panels = [
         FieldPanel("words"),
-        MultipleChooserPanel("expected", chooser_field_name="page", label=_("expected pages"), min_num=1),
+        MultipleChooserPanel("expected", chooser_field_name="page", label=_("Expected pages"), min_num=1),
         FieldPanel("top"),
         FieldPanel("note"),
     ]
