@@ -56,7 +56,7 @@ class Pin(models.Model):
         verbose_name = _("pinned result")
         verbose_name_plural = _("pinned results")
         ordering = ["folded", "place", "pk"]
-        constraints = [models.UniqueConstraint(fields=["folded", "page"], name="search_pin")]
+        constraints = [models.UniqueConstraint(fields=["folded", "page"], name="search_pin_once")]
 
     def __str__(self) -> str:
         return f"{self.words}: {self.page}"

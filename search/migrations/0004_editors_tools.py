@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'pinned result',
                 'verbose_name_plural': 'pinned results',
                 'ordering': ['folded', 'place', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('folded', 'page'), name='search_pin')],
+                'constraints': [models.UniqueConstraint(fields=('folded', 'page'), name='search_pin_once')],
             },
         ),
         migrations.CreateModel(
