@@ -34,7 +34,7 @@ def questions(days: int) -> QuerySet[AskedQuery]:
         positions=Sum("by_day__positions"),
     )
     return asked.filter(times__gt=0).annotate(
-        click_rate=Least(Cast(_CLICKED, FloatField()) / NullIf(F("seen"), 0), 1.0),
+        click_rate=Cast(Least(_CLICKED, F("seen")), FloatField()) / NullIf(F("seen"), 0),
         mean_position=Cast(F("positions"), FloatField()) / NullIf(F("clicks"), 0),
     )
 

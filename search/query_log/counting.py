@@ -33,7 +33,9 @@ logger = logging.getLogger(__name__)
 _MOST_WAITING = 5_000  # questions of one process that wait to be written; more is no reader's doing
 _FURTHEST = 10_000  # the position of the last result that can be clicked
 _SALT = "search.click"
-_ROBOT = re.compile(r"bot\b|bot/|crawl|spider|slurp|preview|monitor|headless|curl|wget|python|go-http|java/", re.I)
+_CRAWLER = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor|headless", re.I)
+# On the search page programs are no readers; of the API's clients many ask for people.
+_PROGRAM = re.compile(r"curl|wget|python|go-http|java/|libwww|okhttp", re.I)
 # What may name a person: an e-mail address, a number as long as a telephone's or an identity card's.
 _PERSONAL = re.compile(r"\S@\S|(?:[0-9][ .-]?){9}")
 
@@ -56,7 +58,7 @@ def asked(request: HttpRequest, results: SearchResults, *, on_site: bool = False
     Once for each question: the next page of results, a narrowed or a literal one is the same question again. Robots do
     not count, nor what only the database answered: that says nothing of what there is to find.
     """
-    if not _is_counted(request) or results.degraded or _is_again(results.query):
+    if not _is_counted(request, on_site) or results.degraded or _is_again(results.query):
         return
     if question := _question(results):
         found = max(results.total, len(results.promoted))
@@ -77,7 +79,7 @@ def clicked(request: HttpRequest, token: str, position: str) -> None:
         key = signing.Signer(salt=_SALT).unsign(token)
     except signing.BadSignature:
         raise ValueError("token") from None
-    if key and _is_counted(request):
+    if key and _is_counted(request, on_site=True):
         place = int(position)
         _add(key, Tally(Counter(clicks=1, positions=place) if place else Counter(pin_clicks=1)))
 
@@ -102,11 +104,13 @@ def forget() -> None:
         _waiting.tallies = {}
 
 
-def _is_counted(request: HttpRequest) -> bool:
-    """Whether a person asks, and not a robot or a browser that fetches ahead."""
+def _is_counted(request: HttpRequest, on_site: bool) -> bool:
+    """Whether a person asks, and not a robot or a browser that fetches ahead. Who that is is looked at, never kept."""
+    if settings.SEARCH_LOG_DAYS <= 0 or request.method == "HEAD":
+        return False
     ahead = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
-    robot = _ROBOT.search(request.headers.get("User-Agent", ""))
-    return settings.SEARCH_LOG_DAYS > 0 and request.method != "HEAD" and "prefetch" not in ahead and not robot
+    agent = request.headers.get("User-Agent", "")
+    return "prefetch" not in ahead and not _CRAWLER.search(agent) and not (on_site and _PROGRAM.search(agent))
 
 
 def _is_again(query: SearchQuery) -> bool:

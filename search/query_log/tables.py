@@ -14,6 +14,7 @@ from search.asking import AskedDay, AskedQuery
 from search.chunks import chunks
 
 _COUNTS = ("asked", "on_site", "found_nothing", "clicks", "positions", "pin_clicks")
+_MOST_A_DAY = 20_000  # questions: more is a flood, and would fill the disk
 _AT_ONCE = 100  # rows of one statement: SQLite takes 32,766 values, older ones 999
 _LATEST = ("text", "folded", "answered_as", "results")
 
@@ -53,11 +54,21 @@ class Tally:
         self.question = later.question or self.question
 
 
-def write(tallies: Mapping[tuple[str, date], Tally]) -> None:
-    """Add counts to what is there, by key and day. Clicks on a question that is not known are dropped."""
+def write(tallies: dict[tuple[str, date], Tally]) -> None:
+    """Add counts to what is there, by key and day, and take what is written out of `tallies`.
+
+    In short transactions, so that nobody waits long. Clicks on a question that is not known are dropped, and all that
+    comes on a day that has had too many questions already.
+    """
+    for day in {day for _key, day in tallies}:
+        if AskedDay.objects.filter(day=day).count() >= _MOST_A_DAY:
+            for place in [place for place in tallies if place[1] == day]:
+                del tallies[place]
     for some in chunks(sorted(tallies), _AT_ONCE):
         with transaction.atomic():
             _write({place: tallies[place] for place in some})
+        for place in some:
+            del tallies[place]
 
 
 def _write(tallies: Mapping[tuple[str, date], Tally]) -> None:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from datetime import date, timedelta
+from queue import Queue
 from threading import Thread
 from time import perf_counter
 
@@ -89,6 +90,22 @@ def test_robots_and_browsers_that_fetch_ahead_do_not_count(client, engine):
     assert kept() == []
 
 
+def test_programs_that_ask_the_api_ask_for_people(client, engine):
+    client.get(API, {"q": "lịch thi"}, headers={"User-Agent": "okhttp/4.12"})
+    client.get(API, {"q": "học phí"}, headers={"User-Agent": "bingbot/2.0"})
+    assert kept() == [("lịch thi", 1)]
+
+
+def test_a_flood_of_questions_does_not_fill_the_disk(ask, monkeypatch):
+    monkeypatch.setattr(tables, "_MOST_A_DAY", 2)
+    past("hôm qua", days=[timezone.localdate() - timedelta(1)])
+    ask("lịch thi")
+    ask("học phí")
+    kept()
+    ask("thư viện")
+    assert [text for text, _times in kept()] == ["hôm qua", "học phí", "lịch thi"]
+
+
 def test_what_names_a_person_is_not_kept(ask):
     for text in ("thu.ha@example.vn", "gọi 0912 345 678", "cccd 001 234 567 890", "?!"):
         ask(text)
@@ -128,6 +145,17 @@ def test_a_search_writes_nothing_itself(ask, engine):
     assert [query["sql"] for query in queries if not query["sql"].strip().startswith("SELECT")] == []
 
 
+def test_questions_are_written_by_themselves_after_a_while(ask, settings, monkeypatch):
+    written = Queue()
+    monkeypatch.setattr(tables, "write", written.put)
+    settings.SEARCH_LOG_WRITE_EVERY = 0.1
+    ask("lịch thi")
+    ask("học phí")
+    assert {key for key, _day in written.get(timeout=10)} == {"lịch thi", "học phí"}
+    ask("lịch thi")
+    assert len(written.get(timeout=10)) == 1
+
+
 def test_questions_wait_while_the_database_cannot_be_written(ask, monkeypatch, caplog):
     ask("lịch thi")
     ask("học phí")
@@ -142,6 +170,25 @@ def test_questions_wait_while_the_database_cannot_be_written(ask, monkeypatch, c
     assert AskedQuery.objects.count() == 0
     ask("học phí")
     assert kept() == [("học phí", 2), ("lịch thi", 1)]
+
+
+def test_what_is_written_before_the_database_fails_is_not_counted_again(ask, monkeypatch):
+    for text in ("học phí", "lịch thi", "thư viện"):
+        ask(text)
+    write, done = tables._write, []
+
+    def fail_at_the_second(tallies):
+        done.append(tallies)
+        if len(done) == 2:
+            raise OperationalError("database is locked")
+        write(tallies)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tables, "_AT_ONCE", 1)
+        patch.setattr(tables, "_write", fail_at_the_second)
+        query_log.flush()
+    assert AskedQuery.objects.count() == 1
+    assert kept() == [("học phí", 1), ("lịch thi", 1), ("thư viện", 1)]
 
 
 def test_counting_takes_next_to_no_time_and_many_threads_lose_nothing(rf, engine):
