@@ -26,7 +26,7 @@ from search.query_log.tables import Question, Tally
 from search.vietnamese import fold_tokens, tokens
 
 TARGET = 2.0  # milliseconds of a suggestion, at the median
-LENGTHS = (1, 2, 4, 8, 12)  # characters typed so far
+LENGTHS = (2, 4, 8, 12)  # characters typed so far
 TYPED = 500  # times for each length
 TOGETHER = 500  # questions that are written at once
 
@@ -83,16 +83,14 @@ def _fill(questions: Sequence[str]) -> None:
     today = timezone.localdate()
     with bar("Questions", 2) as step:
         for day in (today - timedelta(1), today):
-            tallies = {
-                (text, day): Tally(
-                    Counter(asked=chance.randint(2, 50)),
-                    Question(text, text, " ".join(fold_tokens(tokens(text))), "", 1),
-                )
-                for text in questions
-            }
+            tallies = {(text, day): Tally(Counter(asked=chance.randint(2, 50)), _question(text)) for text in questions}
             tables._MOST_A_DAY = len(tallies) + TOGETHER + 1
             tables.write(tallies)
             step(1)
+
+
+def _question(text: str) -> Question:
+    return Question(text, text, " ".join(fold_tokens(tokens(text))), "", 1)
 
 
 def _suggesting(questions: Sequence[str]) -> Iterator[Figure]:
