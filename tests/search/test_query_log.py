@@ -242,6 +242,11 @@ def test_a_click_is_counted_with_its_position(ask, client):
     assert (day.clicks, day.positions, day.pin_clicks) == (2, 8, 1)
 
 
+def test_a_click_asks_the_database_nothing_and_waits_for_nobody(ask, client, count_queries):
+    signed = token(ask)
+    assert count_queries(lambda: client.post("/search/click/", {"token": signed, "position": "1"})) == 0
+
+
 def test_a_click_needs_no_cookie_and_no_csrf_token_and_sets_none(ask):
     browser = Client(enforce_csrf_checks=True)
     response = browser.post("/search/click/", {"token": token(ask), "position": "1"})
