@@ -130,6 +130,10 @@ class SuggestionSerializer(serializers.Serializer[Any]):
     highlighted = serializers.CharField(
         help_text="The title as escaped HTML, with `<mark>` around what is being typed; safe to show as it is."
     )
+    also = serializers.CharField(
+        help_text="What else the page is called, marked like `highlighted`, where that is what is being typed: "
+        "a document's number, a school's short name. Empty else."
+    )
     url = AbsoluteURLField(help_text="The page on the site.")
 
 

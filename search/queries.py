@@ -91,7 +91,8 @@ class SearchResults:
 class Suggestion:
     """A completion of what the reader is typing: a page's `title`, with the typed part in `<mark>`.
 
-    `type_label` names the type in the reader's language.
+    `type_label` names the type in the reader's language. `also` is what else the page is called, marked in the same
+    way, where what was typed stands there: a document's number, a school's short name.
     """
 
     id: int
@@ -100,6 +101,7 @@ class Suggestion:
     title: str
     highlighted: str
     url: str
+    also: str = ""
 
 
 class BadQuery(ValueError):

@@ -150,6 +150,9 @@ class OfficialDocumentPage(ContentPage):
         yield from text_lines(self.signer_name)
         yield from (FileId(item.file_id) for item in self.files.all())
 
+    def search_names(self) -> Iterable[str]:
+        return [self.number] if self.number else []
+
     def search_facets(self) -> Mapping[str, tuple[FacetValue, ...]]:
         return {"document_kind": (FacetValue(self.kind, str(self.get_kind_display())),) if self.kind else ()}
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from search.vietnamese.bytetable import ByteTable
 from search.vietnamese.normalise import LATIN, fold, lower, normalise, respell
@@ -84,15 +84,14 @@ def views(text: str) -> Views:
     return Views(" ".join(exact), " ".join(folded), _joined_pairs(exact), _joined_pairs(folded))
 
 
-def prefixes(text: str) -> str:
-    """What a reader may have typed so far: the folded tokens' first 1 … 12 characters, and each whole token.
+def prefixes(*texts: str) -> str:
+    """What a reader of these texts may have typed so far: the folded tokens' first 1 … 12 characters, and all of them.
 
     Each also after its left neighbour (`hoi_ng`), and the first one at the beginning (`_ho`): what `typed_pairs`
-    asks for. Each string once, in the order of the text, joined by spaces.
+    asks for. Each string once, in the order of the texts, joined by spaces.
     """
     starts: dict[str, None] = {}
-    folded = fold_tokens(tokens(text))
-    for left, right in pairwise(["", *folded]):
+    for left, right in chain.from_iterable(pairwise(["", *fold_tokens(tokens(text))]) for text in texts):
         # Respelled, since the question will be: quy is qui, though it may become quyết.
         typed = [respell(right[:length]) for length in range(1, min(len(right), MAX_PREFIX_LENGTH) + 1)] + [right]
         starts.update((start, None) for start in typed)

@@ -1,6 +1,6 @@
 """Schools: who they are, where they are, who leads them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import models
@@ -99,8 +99,11 @@ class SchoolPage(ContentPage):
         )
         return [role for role in roles if role.page_id in public]
 
+    def search_names(self) -> Sequence[str]:
+        return self.names[1:]
+
     def search_lines(self) -> Iterator[str | FileId]:
-        yield from (line for name in self.names[1:] for line in text_lines(name))
+        yield from (line for name in self.search_names() for line in text_lines(name))
         yield from text_lines(self.province)
         yield from text_lines(self.summary)
         yield from html_lines(self.about)

@@ -1,0 +1,74 @@
+"""What a reader may be typing: titles and other names of public pages, in whatever way they are typed."""
+
+from collections.abc import Sequence
+
+from search import labels, vietnamese, visibility
+from search.engines import get_engine
+from search.engines.base import EngineUnavailable, Exclusion, Found
+from search.highlighting import Terms, highlight
+from search.queries import Suggestion
+from search.vietnamese.keystrokes import from_telex, from_vni, unfinished
+
+SUGGESTIONS = 8
+
+
+def suggest(text: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
+    """Pages with a title or another name that holds every word typed so far, the last perhaps half typed; none for an
+    empty text.
+
+    Those of one type stand together, the type of the best first.
+    """
+    try:
+        words, found = _complete(_words(text), limit, visibility.pending_removals())
+    except EngineUnavailable:
+        return ()
+    public = visibility.public_ids(item.id for item in found)
+    shown = [item for item in found if item.id in public]
+    types = list(dict.fromkeys(item.type for item in shown))
+    names = labels.lookup(("type", name) for name in types)
+    terms = Terms(tuple(words), typing=True)
+    return tuple(
+        _suggestion(item, names["type", item.type], terms)
+        for item in sorted(shown, key=lambda item: types.index(item.type))
+    )
+
+
+def _words(text: str) -> list[str]:
+    """The words typed, as they are spelled; but no `số` before a document's number."""
+    words = vietnamese.words(text)
+    following = [*words[1:], ""]
+    return [word for word, after in zip(words, following, strict=True) if not (word == "số" and after[:1].isdigit())]
+
+
+def _complete(words: Sequence[str], limit: int, exclusion: Exclusion) -> tuple[Sequence[str], Sequence[Found]]:
+    """What was found, and by which words: those typed or, if they find nothing, what their keystrokes stand for."""
+    for reading in (words, _keystrokes(words)):
+        if reading and (
+            found := get_engine().suggest([vietnamese.respell(word) for word in reading], limit, exclusion)
+        ):
+            return reading, found
+    return words, ()
+
+
+def _keystrokes(words: Sequence[str]) -> Sequence[str]:
+    """The words as raw Telex or VNI, the last one perhaps half typed; none if they are no such thing."""
+    whole = [from_telex(word) or from_vni(word) or word for word in words]
+    if words and whole[-1] == words[-1]:
+        whole[-1] = unfinished(words[-1]) or words[-1]
+    return whole if whole != list(words) else ()
+
+
+def _suggestion(item: Found, type_label: str, terms: Terms) -> Suggestion:
+    highlighted = highlight(item.title, terms)
+    marked = (highlight(name, terms) for name in item.names)
+    # By what else it is called, if the title alone does not say why it is here.
+    also = next((name for name in marked if name.count("<mark>") > highlighted.count("<mark>")), "")
+    return Suggestion(
+        id=item.id,
+        type=item.type,
+        type_label=type_label,
+        title=item.title,
+        highlighted=highlighted,
+        also=also,
+        url=item.card.url,
+    )
