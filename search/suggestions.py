@@ -1,6 +1,7 @@
 """What a reader may be typing: titles and other names of public pages, in whatever way they are typed."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from search import labels, vietnamese, visibility
 from search.engines import get_engine
@@ -35,9 +36,8 @@ def suggest(text: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
 
 def _words(text: str) -> list[str]:
     """The words typed, as they are spelled; but no `số` before a document's number."""
-    words = vietnamese.words(text)
-    following = [*words[1:], ""]
-    return [word for word, after in zip(words, following, strict=True) if not (word == "số" and after[:1].isdigit())]
+    following = pairwise([*vietnamese.words(text), ""])
+    return [word for word, after in following if not (word == "số" and after[:1].isdigit())]
 
 
 def _complete(words: Sequence[str], limit: int, exclusion: Exclusion) -> tuple[Sequence[str], Sequence[Found]]:
