@@ -17,7 +17,7 @@ from cms.core.blocks import TEXT_FEATURES
 from cms.core.lists import slice_of
 from cms.core.models import ContentPage, page_tabs
 from cms.core.search import covers
-from cms.core.text import FileId, html_lines, text_lines
+from cms.core.text import FileId, rich_lines, text_lines
 from cms.core.visibility import open_to_all
 
 PEOPLE_PER_PAGE = 60
@@ -99,7 +99,7 @@ class PersonPage(ContentPage):
         yield from text_lines(self.summary)
         for post in self.posts.all():
             yield from text_lines(post.description)
-        yield from html_lines(self.about)
+        yield from rich_lines(self.about)
 
     def search_schools(self) -> Iterable[int]:
         return [post.school_id for post in self.posts.all() if post.school_id]

@@ -14,7 +14,7 @@ from wagtail.models import Orderable, Page
 
 from cms.core.blocks import TEXT_FEATURES
 from cms.core.models import ContentPage, page_tabs
-from cms.core.text import FileId, html_lines, text_lines
+from cms.core.text import FileId, rich_lines, text_lines
 from cms.core.visibility import open_to_all
 from cms.people.models import PersonPage
 
@@ -103,7 +103,7 @@ class SchoolPage(ContentPage):
         yield from (line for name in self.names[1:] for line in text_lines(name))
         yield from text_lines(self.province)
         yield from text_lines(self.summary)
-        yield from html_lines(self.about)
+        yield from rich_lines(self.about)
         for leader in self.leaders.all():
             yield from text_lines(f"{leader.name}, {leader.role}")
         for department in self.departments.all():
