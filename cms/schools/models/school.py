@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
@@ -43,7 +43,7 @@ class SchoolPage(ContentPage):
     template = "schools/school_page.html"
 
     content_panels = [
-        FieldPanel("title", heading=_("Official name")),
+        TitleFieldPanel("title", heading=_("Official name"), classname="", placeholder=False),
         FieldRowPanel([FieldPanel("short_name"), FieldPanel("province")]),
         InlinePanel("former_names", heading=_("Former names"), label=_("name")),
         FieldPanel("summary"),
