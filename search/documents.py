@@ -109,8 +109,8 @@ class Searchable(Protocol):
 
     id: int
     search_type: ClassVar[str]
-    # Where the database holds what the index filters and sorts by: facet, `date` or `reads` → field look-up. For the
-    # time when only the database answers; type, section and year need none.
+    # Where the database holds what the index filters and sorts by: facet, `date` or `reads` → field look-up, or several
+    # of a facet. For the time when only the database answers; type, section and year need none.
     search_lookups: ClassVar[Mapping[str, Any]]
 
     @classmethod

@@ -20,7 +20,7 @@ from cms.core.blocks import TEXT_FEATURES, BodyBlock
 from cms.core.lists import slice_of
 from cms.core.models import ContentPage, page_tabs, total_reads
 from cms.core.search import covers
-from cms.core.text import FileId, html_lines, stream_lines, text_lines
+from cms.core.text import FileId, rich_lines, stream_lines, text_lines
 from cms.core.visibility import open_to_all
 from cms.events.models import EventPage
 from cms.people.models import PersonPage
@@ -75,7 +75,7 @@ class NewsIndexPage(ContentPage):
 
     def search_lines(self) -> Iterator[str | FileId]:
         yield from text_lines(self.summary)
-        yield from html_lines(self.intro)
+        yield from rich_lines(self.intro)
 
 
 class ArticleTag(TaggedItemBase):
