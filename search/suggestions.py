@@ -43,9 +43,8 @@ def _words(text: str) -> list[str]:
 def _complete(words: Sequence[str], limit: int, exclusion: Exclusion) -> tuple[Sequence[str], Sequence[Found]]:
     """What was found, and by which words: those typed or, if they find nothing, what their keystrokes stand for."""
     for reading in (words, _keystrokes(words)):
-        if reading and (
-            found := get_engine().suggest([vietnamese.respell(word) for word in reading], limit, exclusion)
-        ):
+        tokens = vietnamese.respell_words(reading)
+        if tokens and (found := get_engine().suggest(tokens, limit, exclusion)):
             return reading, found
     return words, ()
 

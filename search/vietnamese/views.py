@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from search.vietnamese.bytetable import ByteTable
-from search.vietnamese.normalise import LATIN, fold, lower, normalise, respell
+from search.vietnamese.normalise import LATIN, fold, lower, normalise, respell_words
 
 # Part of every index's version. Raise it when any text would give other tokens, pairs or prefixes than before:
 # an index made before then goes on serving, and `search_status` asks for a rebuild.
@@ -35,16 +35,12 @@ class Views:
 
 def tokens(text: str) -> list[str]:
     """The syllables in order: `words` with i for y where both are right."""
-    return _split(respell(normalise(text)))
+    return respell_words(words(text))
 
 
 def words(text: str) -> list[str]:
     """The syllables as written: runs of letters and digits, normalised, in lower case, cut to 64 characters."""
-    return _split(normalise(text))
-
-
-def _split(text: str) -> list[str]:
-    spaced = _SPACED.apply(text)
+    spaced = _SPACED.apply(normalise(text))
     found = spaced.split()
     if not "".join(found).isalnum():  # a rarer separator, an emoji say; `split` alone is twice as quick
         found = _TOKEN.findall(spaced)
@@ -93,7 +89,7 @@ def prefixes(*texts: str) -> str:
     starts: dict[str, None] = {}
     for left, right in chain.from_iterable(pairwise(["", *fold_tokens(tokens(text))]) for text in texts):
         # Respelled, since the question will be: quy is qui, though it may become quyết.
-        typed = [respell(right[:length]) for length in range(1, min(len(right), MAX_PREFIX_LENGTH) + 1)] + [right]
+        typed = [*respell_words([right[:length] for length in range(1, min(len(right), MAX_PREFIX_LENGTH) + 1)]), right]
         starts.update((start, None) for start in typed)
         starts.update((f"{left}_{start}", None) for start in typed)
     return " ".join(starts)
