@@ -10,7 +10,7 @@ from api.errors import MEDIA_TYPE
 from api.parameters import SEARCH, SUGGEST
 from api.serializers import ProblemSerializer, SearchResultsSerializer, SuggestionsSerializer
 from api.shapes import Shape
-from search import service
+from search import query_log, service
 from search.parameters import search_query, suggest_text
 
 PROBLEMS = {
@@ -40,7 +40,9 @@ class SearchView(APIView):
         responses={200: OpenApiResponse(SearchResultsSerializer, "A page of results."), **PROBLEMS},
     )
     def get(self, request: Request) -> Response:
-        return RESULTS.answer(service.search(search_query(request.query_params)), request)
+        results = service.search(search_query(request.query_params))
+        query_log.asked(request._request, results)
+        return RESULTS.answer(results, request)
 
 
 class SuggestView(APIView):

@@ -115,7 +115,12 @@ class SearchResultsSerializer(serializers.Serializer[Any]):
     )
     results = ResultSerializer(many=True, source="hits")
     promoted = ResultSerializer(
-        many=True, read_only=True, default=list, help_text="Pages that editors put first for this question."
+        many=True,
+        help_text=(
+            "Pages that editors put first for this question, in their order; show them above the results of the first "
+            "page. They may not hold its words, and are left out of `results`, which `total` and `facets` count as "
+            "ever. None for a question that is filtered or sorted, and on later pages."
+        ),
     )
     facets = FacetsSerializer()
     next = CursorURLField(allow_null=True, help_text="The next page of results; null on the last.")

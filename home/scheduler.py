@@ -18,7 +18,7 @@ from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.core.extraction.pending import read_new_files
-from search import lexicon, sync
+from search import lexicon, query_log, sync
 
 logger = logging.getLogger(__name__)
 
@@ -57,8 +57,20 @@ def count_the_words() -> None:
         subprocess.run(command, check=True, capture_output=True, preexec_fn=lambda: os.nice(10))  # noqa: S603
 
 
+def forget_old_questions() -> None:
+    """Throws away what readers asked longer ago than is kept."""
+    query_log.forget_old()
+
+
 # Expiry first, as Wagtail's own command has it: what is due for both ends up published.
-JOBS: tuple[Job, ...] = (expire_due, publish_due, read_new_files, follow_with_the_index, count_the_words)
+JOBS: tuple[Job, ...] = (
+    expire_due,
+    publish_due,
+    read_new_files,
+    follow_with_the_index,
+    count_the_words,
+    forget_old_questions,
+)
 
 
 def tick(jobs: Iterable[Job] = JOBS) -> None:

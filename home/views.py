@@ -3,12 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from home import search_page
-from search import service
+from search import query_log, service
 from search.documents import FACETS
 from search.parameters import BadParameters, search_query
 from search.queries import BadQuery, SearchResults
@@ -21,6 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = _form(parameters)
     try:
         results = service.search(replace(search_query(parameters), facets=FACETS))
+        query_log.asked(request, results, on_site=True)
         context |= _results(results, parameters)
     except BadParameters as error:
         context |= _mistakes(error.errors, parameters)
@@ -30,6 +33,21 @@ def search(request: HttpRequest) -> HttpResponse:
     # Pages of results are endless; what they lead to is what belongs in other people's indexes.
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+@csrf_exempt
+@require_POST
+@transaction.non_atomic_requests
+def click(request: HttpRequest) -> HttpResponse:
+    """Counts that a result was clicked, which the search page tells by a beacon while the browser follows the link.
+
+    Exempt from CSRF protection: whoever sends it, nothing happens but a count, and only with a token of ours.
+    """
+    try:
+        query_log.clicked(request, request.POST.get("token", ""), request.POST.get("position", ""))
+    except ValueError:
+        return HttpResponseBadRequest()
+    return HttpResponse(status=204)
 
 
 def _form(parameters: QueryDict) -> dict[str, Any]:
@@ -49,7 +67,9 @@ def _results(results: SearchResults, parameters: QueryDict) -> dict[str, Any]:
         "results": results,
         "literal_address": search_page.address(parameters, literal="true"),
         "meant_address": search_page.address(parameters, q=results.asked.did_you_mean, literal=None),
+        "promoted": [search_page.shown(hit) for hit in results.promoted],
         "found": [search_page.shown(hit) for hit in results.hits],
+        "click_token": query_log.click_token(results.query),
         "panels": search_page.panels(results, parameters),
         "chips": search_page.chips(results, parameters),
         "without_filters": search_page.without_filters(parameters),

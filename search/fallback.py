@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from search import narrowing, pages
-from search.documents import SearchDocument
 from search.engines.base import Request
-from search.highlighting import Terms, highlight_page
-from search.queries import Asked, Hit, SearchQuery, SearchResults, Sort
+from search.highlighting import Terms
+from search.queries import Asked, SearchQuery, SearchResults, Sort
 from search.vietnamese import fold_tokens
 from search.visibility import public_ids
 
@@ -26,7 +25,7 @@ def search(query: SearchQuery, request: Request) -> SearchResults:
         query=query,
         asked=Asked(query.text),
         total=len(found),
-        hits=tuple(_hit(documents[page_id], terms) for page_id in first if page_id in documents),
+        hits=tuple(pages.hit(documents[page_id], terms) for page_id in first if page_id in documents),
         facets=dict.fromkeys(query.facets, ()),
         degraded=True,
     )
@@ -61,15 +60,3 @@ def _values(page_ids: Sequence[int], name: str) -> dict[int, Any]:
         if lookup := model.search_lookups.get(name):
             found |= model.objects.filter(pk__in=page_ids).values_list("pk", lookup)
     return {page_id: found[page_id] for page_id in page_ids if found.get(page_id) is not None}
-
-
-def _hit(document: SearchDocument, terms: Terms) -> Hit:
-    return Hit(
-        id=document.id,
-        type=document.type,
-        language=document.language,
-        title=document.title,
-        date=document.date,
-        card=document.card,
-        highlights=highlight_page(document.title, document.body, terms, document.attachments),
-    )

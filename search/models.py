@@ -1,4 +1,4 @@
-"""What the search service keeps in the database: its outbox and the labels of facets."""
+"""What the search service keeps in the database."""
 
 from datetime import timedelta
 from typing import Self
@@ -9,7 +9,22 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from search.asking import AskedDay, AskedQuery
+from search.guidance import ExpectedPage, Pin, RelevanceTest
 from search.vietnamese import fold_tokens, tokens
+
+__all__ = [
+    "AskedDay",
+    "AskedQuery",
+    "ExpectedPage",
+    "FacetLabel",
+    "OutboxEntry",
+    "Pin",
+    "RelevanceTest",
+    "Synonym",
+    "VocabularyEdition",
+    "VocabularyPart",
+]
 
 
 class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
@@ -129,7 +144,7 @@ class Synonym(models.Model):
         verbose_name = _("synonym")
         verbose_name_plural = _("synonyms")
         ordering = ["words", "pk"]
-        constraints = [models.UniqueConstraint(fields=["words", "meaning"], name="search_synonym")]
+        constraints = [models.UniqueConstraint(fields=["words", "meaning"], name="search_synonym_once")]
 
     def __str__(self) -> str:
         arrow = "↔" if self.direction == self.Direction.BOTH else "→"

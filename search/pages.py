@@ -11,6 +11,8 @@ from django.utils import translation
 from wagtail.models import Page, get_page_models
 
 from search.documents import Searchable, SearchDocument
+from search.highlighting import Terms, highlight_page
+from search.queries import Hit
 from search.visibility import public_ids
 
 
@@ -33,6 +35,19 @@ def documents(page_ids: Collection[int]) -> Documents:
             for page in _pages(page_type, ids, result.failed):
                 _add(page, result)
     return result
+
+
+def hit(document: SearchDocument, terms: Terms) -> Hit:
+    """A document that no engine found, as a result: the database did, or an editor."""
+    return Hit(
+        id=document.id,
+        type=document.type,
+        language=document.language,
+        title=document.title,
+        date=document.date,
+        card=document.card,
+        highlights=highlight_page(document.title, document.body, terms, document.attachments),
+    )
 
 
 def searchable_types() -> dict[str, type[Page]]:

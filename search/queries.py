@@ -75,7 +75,9 @@ class Asked:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """An answer. `next` and `previous` are cursors or None; `degraded` says that the index could not be asked."""
+    """An answer. `promoted` are pages that editors put first, `start` is how many hits stand before these on earlier
+    pages of results. `next` and `previous` are cursors or None; `degraded` says that the index could not be asked.
+    """
 
     query: SearchQuery
     asked: Asked
@@ -85,6 +87,8 @@ class SearchResults:
     next: str | None = None
     previous: str | None = None
     degraded: bool = False
+    promoted: tuple[Hit, ...] = ()
+    start: int = 0
 
 
 @dataclass(frozen=True)

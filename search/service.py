@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from django.conf import settings
 from django.utils import timezone
 
-from search import cursors, fallback, labels, lexicon, metrics, synonyms, visibility
+from search import cursors, fallback, labels, lexicon, metrics, pins, synonyms, visibility
 from search.engines import get_engine
 from search.engines.base import Answer, EngineUnavailable, Exclusion, Found, Position, Request
 from search.highlighting import Terms, highlight_page
@@ -18,7 +18,7 @@ from search.understanding.question import phrases, take_apart
 from search.understanding.reading import Knowledge, Understood
 from search.understanding.understand import understand
 
-__all__ = ["related", "search", "suggest"]
+__all__ = ["read", "related", "search", "suggest"]
 
 RELATED = 4
 # Days outside are taken as these: no document is older or newer, and clocks cannot count them.
@@ -29,8 +29,13 @@ def search(query: SearchQuery) -> SearchResults:
     """Answer a reader's question. Raises BadQuery for a cursor that is forged or of another question.
 
     What is no longer public is left out twice: the engine excludes pages whose change is still on its way
-    into the index, so that counts are right, and the hits are checked against the database once more.
+    into the index, so that counts are right, and the hits are checked against the database once more. What editors
+    pinned to the question comes first.
     """
+    return pins.put_first(_search(query))
+
+
+def _search(query: SearchQuery) -> SearchResults:
     exclusion = visibility.pending_removals()
     try:
         understood = _understand(query, exclusion)
@@ -51,7 +56,18 @@ def search(query: SearchQuery) -> SearchResults:
         facets=_facets(answer.facets),
         next=_next(query, request, answer),
         previous=_previous(query, request, answer),
+        start=_start(request, answer),
     )
+
+
+def read(query: SearchQuery) -> tuple[Understood, Request]:
+    """How a question is understood, and what the engine is asked, for those who want to know why pages are found."""
+    exclusion = visibility.pending_removals()
+    try:
+        understood = _understand(query, exclusion)
+    except EngineUnavailable:
+        understood = _as_typed(query.text)
+    return understood, _request(query, understood, exclusion)
 
 
 def related(page_id: int, text: str, page_type: str, limit: int = RELATED) -> tuple[Hit, ...]:

@@ -25,7 +25,7 @@ from cms.news.models import ArticlePage, NewsIndexPage
 from cms.people.models import PersonIndexPage, PersonPage
 from cms.schools.models import SchoolPage
 from home.models import HomePage
-from search import lexicon
+from search import lexicon, query_log
 
 EMBEDDED = settings.SEARCH_ENGINE == "tantivy" and connection.vendor == "sqlite"
 
@@ -74,6 +74,14 @@ def empty_lexicon() -> Iterator[None]:
     lexicon.forget()
     yield
     lexicon.forget()
+
+
+@pytest.fixture(autouse=True)
+def empty_query_log() -> Iterator[None]:
+    """The questions of one test are not written down in another's database."""
+    query_log.forget()
+    yield
+    query_log.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,10 @@ _CONTRIBUTE = ("add_image", "choose_image", "add_document", "choose_document")
 COLLECTION_PERMISSIONS = {
     role: _CONTRIBUTE + (() if role is Role.CONTRIBUTOR else ("change_image", "change_document")) for role in Role
 }
+# On the portal's search: what readers ask, and what is laid down about it.
+_LAID_DOWN = ("pin", "synonym", "relevancetest")
+_SEARCH = ("view_askedquery", *(f"{act}_{model}" for model in _LAID_DOWN for act in ("add", "change", "delete")))
+SEARCH_PERMISSIONS = {Role.EDITOR_IN_CHIEF: _SEARCH, Role.ADMINISTRATOR: _SEARCH}
 _MAX_NAME = Group._meta.get_field("name").max_length
 
 
@@ -49,6 +53,7 @@ def _make(school: SchoolPage, role: Role, collection: Collection) -> None:
     group = Group.objects.create(name=_name(school, role))
     SchoolGroup.objects.create(school=school, role=role, group=group)
     group.permissions.add(_permission("wagtailadmin", "access_admin"))
+    group.permissions.add(*(_permission("search", name) for name in SEARCH_PERMISSIONS.get(role, ())))
     for action in PAGE_PERMISSIONS[role]:
         permission = _permission("wagtailcore", f"{action}_page")
         GroupPagePermission.objects.create(group=group, page=school, permission=permission)

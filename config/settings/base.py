@@ -208,6 +208,10 @@ ELASTICSEARCH = {
     "refresh_interval": env.text("ELASTICSEARCH_REFRESH_INTERVAL", "1s"),
 }
 SEARCH_PAGE_SIZE = 10
+# For how many days readers' questions are kept, as numbers without anything personal; 0 for not at all.
+SEARCH_LOG_DAYS = env.whole("SEARCH_LOG_DAYS", 180)
+# Seconds for which they wait in memory, to be written together.
+SEARCH_LOG_WRITE_EVERY = 10
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

@@ -26,3 +26,4 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 SEARCH_VOCABULARY_REFRESH = False  # a test says when
+SEARCH_LOG_WRITE_EVERY = 0  # the same

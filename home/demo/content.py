@@ -9,6 +9,7 @@ from pathlib import Path
 from home.demo.bodies import Names, look_up, stored
 from home.demo.content_page import DemoPage
 from home.demo.directory import Directory, check_directory, read_directory
+from home.demo.judgements import Judgement, check, read_judgements
 from home.demo.rich_text import rich_text
 from home.demo.tables import Table, read_table
 
@@ -35,6 +36,7 @@ class Demo:
     articles: tuple[DemoPage, ...]
     standing: tuple[DemoPage, ...]
     directory: Directory
+    judgements: tuple[Judgement, ...] = ()
 
 
 def read_demo(folder: Path = FOLDER) -> Demo:
@@ -51,6 +53,7 @@ def read_demo(folder: Path = FOLDER) -> Demo:
         articles=tuple(sorted(articles, key=lambda article: (article.published_at, article.name))),
         standing=tuple(_standing(path, folder) for path in sorted((folder / "pages").glob("*.toml"))),
         directory=directory,
+        judgements=read_judgements(folder),
     )
     _check(demo)
     return demo
@@ -115,6 +118,8 @@ def _check(demo: Demo) -> None:
         _check_facts(page.table)
         known[page.name] = 1
     _check_references(demo.site, known)
+    for judgement in demo.judgements:
+        check(judgement, known)
 
 
 def _check_facts(table: Table) -> None:

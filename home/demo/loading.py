@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.news.importing.recognition import Register
-from home.demo import marks
+from home.demo import judgements, marks
 from home.demo.bodies import Names
 from home.demo.content import Demo
 from home.demo.content_page import DemoPage
@@ -100,3 +100,5 @@ def _fill_surroundings(demo: Demo, site: Site, home: HomePage, pages: dict[str, 
     fill_home(home, demo.site.table("home"), pages)
     fill_settings(SiteSettings.for_site(site), demo.site.table("settings"))
     fill_menu(Navigation.for_site(site), demo.site.tables("menu"), pages)
+    for judgement in demo.judgements:
+        judgements.make(judgement, pages)

@@ -30,7 +30,8 @@ class Knowledge:
 @dataclass(frozen=True)
 class Understood:
     """A question as the index is asked it. The reader is told `showing_results_for` (the question as it was corrected),
-    `did_you_mean` and what the question was `expanded` by; `marks` are the words to highlight.
+    `did_you_mean` and what the question was `expanded` by, each for the words `expanded_from` at the same place;
+    `marks` are the words to highlight.
     """
 
     tokens: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Understood:
     showing_results_for: str = ""
     did_you_mean: str = ""
     expanded: tuple[str, ...] = ()
+    expanded_from: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
 
 
@@ -57,7 +59,7 @@ class Reading:
         self.preferences: list[Preference] = []
         self.did_you_mean = ""
         self._alternatives: list[Alternative] = []
-        self._expanded: dict[str, None] = {}
+        self._expanded: dict[str, str] = {}
         self._marks: list[str] = []
 
     @property
@@ -82,7 +84,7 @@ class Reading:
         """The same for a long form or a synonym, of which the reader is told."""
         self.look_for(tokens(meaning), start, end, weight)
         self._marks += tokens(meaning)
-        self._expanded[meaning] = None
+        self._expanded[meaning] = " ".join(word.shown for word in self.words[start:end])
 
     def understood(self) -> Understood:
         changed = [word.shown for word in self.question.words] != [word.shown for word in self.words]
@@ -95,5 +97,6 @@ class Reading:
             showing_results_for=self.question.spelled(self.words) if changed else "",
             did_you_mean=self.did_you_mean,
             expanded=tuple(self._expanded),
+            expanded_from=tuple(self._expanded.values()),
             marks=(*self.tokens, *self._marks),
         )

@@ -24,7 +24,10 @@ def test_a_reader_finds_an_article_without_accents_and_opens_it(page):
     assert fits(page)
 
     title = hit.inner_text().strip()
-    hit.click()
+    with page.expect_response("**/search/click/") as told:
+        hit.click()
+    assert told.value.status == 204
+    assert page.context.cookies() == []
     assert page.locator("h1").inner_text().strip().casefold() == title.casefold()
     assert page.locator("article p").count() > 0
     assert fits(page)

@@ -1,0 +1,1 @@
+"""The search in the Wagtail admin: what readers ask, and what editors do about it."""

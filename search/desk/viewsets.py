@@ -1,0 +1,89 @@
+"""What editors lay down: synonyms, pinned results, relevance tests."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultipleChooserPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views.generic import CreateView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from search.models import Pin, RelevanceTest, Synonym
+from search.visibility import public_ids
+
+
+class FilledIn(CreateView):
+    """A form in which the question stands already, for those who come from a report."""
+
+    def get_initial(self) -> dict[str, Any]:
+        words = self.request.GET.get("words", "")
+        return super().get_initial() | ({"words": words} if words else {})
+
+
+class SynonymViewSet(ModelViewSet):
+    model = Synonym
+    name = "search_synonyms"
+    url_prefix = "search/synonyms"
+    icon = "resubmit"
+    menu_label = _("Synonyms")
+    add_view_class = FilledIn
+    copy_view_enabled = False
+    list_display = ["words", "meaning", Column("direction", label=_("Direction"), accessor="get_direction_display")]
+    list_filter = ["direction"]
+    search_fields = ["words", "meaning"]
+    panels = [FieldPanel("words"), FieldPanel("meaning"), FieldPanel("direction")]
+
+
+def _is_shown(pin: Pin) -> bool:
+    """Whether readers who ask the question today see the page."""
+    return Pin.objects.in_force(timezone.localdate()).filter(pk=pin.pk).exists() and bool(public_ids([pin.page_id]))
+
+
+class PinViewSet(ModelViewSet):
+    model = Pin
+    name = "search_pins"
+    url_prefix = "search/pins"
+    icon = "pick"
+    menu_label = _("Pinned results")
+    add_view_class = FilledIn
+    copy_view_enabled = False
+    list_display = [
+        "words",
+        "page",
+        "place",
+        "first_day",
+        "last_day",
+        BooleanColumn("shown", label=_("Shown now"), accessor=_is_shown),
+    ]
+    search_fields = ["words", "folded", "page__title"]
+    panels = [
+        FieldPanel("words"),
+        FieldPanel("page"),
+        FieldPanel("place"),
+        FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+    ]
+
+
+class TestIndex(IndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().prefetch_related("expected__page")
+
+
+class RelevanceTestViewSet(ModelViewSet):
+    model = RelevanceTest
+    name = "search_tests"
+    url_prefix = "search/tests"
+    icon = "tasks"
+    menu_label = _("Relevance tests")
+    index_view_class = TestIndex
+    add_view_class = FilledIn
+    copy_view_enabled = False
+    list_display = ["words", "top", Column("expected", label=_("Expected pages"), accessor="expected_titles"), "note"]
+    search_fields = ["words", "note"]
+    panels = [
+        FieldPanel("words"),
+        MultipleChooserPanel("expected", chooser_field_name="page", label=_("Expected pages"), min_num=1),
+        FieldPanel("top"),
+        FieldPanel("note"),
+    ]
