@@ -2,22 +2,30 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext
 
 from search import labels, vietnamese, visibility
 from search.engines import get_engine
 from search.engines.base import EngineUnavailable, Exclusion, Found
 from search.highlighting import Terms, highlight
 from search.queries import Suggestion
+from search.query_log import past_queries
 from search.vietnamese.keystrokes import from_telex, from_vni, unfinished
 
 SUGGESTIONS = 8
+_PAST_QUERIES = 3  # at most
+QUERY = "query"  # the type of a suggestion that is no page
 
 
 def suggest(text: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
-    """Pages with a title or another name that holds every word typed so far, the last perhaps half typed; none for an
-    empty text.
+    """Pages with a title or another name that holds every word typed so far, the last perhaps half typed, and what
+    other readers searched for and found; none for an empty text.
 
-    Those of one type stand together, the type of the best first.
+    Those of one type stand together, the type of the best first, questions last.
     """
     try:
         words, found = _complete(_words(text), limit, visibility.pending_removals())
@@ -28,9 +36,11 @@ def suggest(text: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
     types = list(dict.fromkeys(item.type for item in shown))
     names = labels.lookup(("type", name) for name in types)
     terms = Terms(tuple(words), typing=True)
-    return tuple(
-        _suggestion(item, names["type", item.type], terms)
-        for item in sorted(shown, key=lambda item: types.index(item.type))
+    shown.sort(key=lambda item: types.index(item.type))
+    asked = past_queries(vietnamese.respell_words(words), _PAST_QUERIES)
+    return (
+        *(_page(item, names["type", item.type], terms) for item in shown[: limit - len(asked)]),
+        *(_query(query, terms) for query in asked),
     )
 
 
@@ -42,11 +52,12 @@ def _words(text: str) -> list[str]:
 
 def _complete(words: Sequence[str], limit: int, exclusion: Exclusion) -> tuple[Sequence[str], Sequence[Found]]:
     """What was found, and by which words: those typed or, if they find nothing, what their keystrokes stand for."""
-    for reading in (words, _keystrokes(words)):
+    keystrokes = _keystrokes(words)
+    for reading in (words, keystrokes):
         tokens = vietnamese.respell_words(reading)
         if tokens and (found := get_engine().suggest(tokens, limit, exclusion)):
             return reading, found
-    return words, ()
+    return keystrokes or words, ()
 
 
 def _keystrokes(words: Sequence[str]) -> Sequence[str]:
@@ -57,7 +68,7 @@ def _keystrokes(words: Sequence[str]) -> Sequence[str]:
     return whole if whole != list(words) else ()
 
 
-def _suggestion(item: Found, type_label: str, terms: Terms) -> Suggestion:
+def _page(item: Found, type_label: str, terms: Terms) -> Suggestion:
     highlighted = highlight(item.title, terms)
     marked = (highlight(name, terms) for name in item.names)
     # By what else it is called, if the title alone does not say why it is here.
@@ -71,3 +82,8 @@ def _suggestion(item: Found, type_label: str, terms: Terms) -> Suggestion:
         also=also,
         url=item.card.url,
     )
+
+
+def _query(text: str, terms: Terms) -> Suggestion:
+    address = f"{resolve_url(settings.SEARCH_PAGE)}?{urlencode({'q': text})}"
+    return Suggestion(None, QUERY, gettext("others searched for"), text, highlight(text, terms), address)

@@ -1,12 +1,16 @@
 """What is suggested while a reader types."""
 
+from collections import Counter
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from cms.documents.models import OfficialDocumentPage
 from cms.news.models import ArticlePage
 from cms.schools.models import SchoolPage
+from search.query_log import tables
+from search.query_log.tables import Question, Tally
 from search.service import suggest
 
 Drain = Callable[[], object]
@@ -71,3 +75,23 @@ def test_what_becomes_private_is_no_longer_suggested_even_before_the_index_knows
     page = SchoolPage.objects.get()
     page.unpublish()
     assert suggest("tct") == ()
+
+
+@pytest.fixture
+def past_question(db: None) -> None:
+    """A question that readers asked on two days, and that found something."""
+    question = Question("hội nghị cụm", "hội nghị cụm", "hoi nghi cum", "", 3)
+    days = (date(2026, 11, 1), date(2026, 11, 2))
+    tables.write({(question.key, day): Tally(Counter(asked=5), question) for day in days})
+
+
+@pytest.mark.parametrize("typed", ["hoi ng", "hội nghị c", "hooij nghij c", "HỘI"])
+def test_what_others_searched_for_and_found_is_suggested_last(portal: None, past_question: None, typed: str) -> None:
+    found = suggest(typed)[-1]
+    assert (found.id, found.type, found.title) == (None, "query", "hội nghị cụm")
+    assert found.url == "/search/?q=h%E1%BB%99i+ngh%E1%BB%8B+c%E1%BB%A5m"
+    assert found.highlighted.startswith("<mark>h")
+
+
+def test_a_past_question_takes_the_place_of_the_last_page(portal: None, past_question: None) -> None:
+    assert [item.type for item in suggest("h", limit=2)][1:] == ["query"]
