@@ -69,6 +69,7 @@ SUGGEST = OpenApiExample(
                 "id": 123,
                 "title": "Hội nghị tổng kết Cụm thi đua",
                 "highlighted": "<mark>Hội</mark> <mark>ng</mark>hị tổng kết Cụm thi đua",
+                "also": "",
                 "url": "https://truong.example/tin-tuc/thi-dua/hoi-nghi-tong-ket-cum-thi-dua/",
             }
         ],

@@ -128,14 +128,20 @@ class SearchResultsSerializer(serializers.Serializer[Any]):
 
 
 class SuggestionSerializer(serializers.Serializer[Any]):
-    type = serializers.CharField(help_text="The kind of page, such as `article`.")
+    type = serializers.CharField(
+        help_text="The kind of page, such as `article`, or `query` for what other readers searched for and found."
+    )
     type_label = serializers.CharField(help_text="The kind of page in the language of the request, a heading perhaps.")
-    id = serializers.IntegerField()
+    id = serializers.IntegerField(allow_null=True, help_text="The page; null for a `query`.")
     title = serializers.CharField(help_text="Plain text: escape it before it goes into HTML.")
     highlighted = serializers.CharField(
         help_text="The title as escaped HTML, with `<mark>` around what is being typed; safe to show as it is."
     )
-    url = AbsoluteURLField(help_text="The page on the site.")
+    also = serializers.CharField(
+        help_text="What else the page is called, marked like `highlighted`, where that is what is being typed: "
+        "a document's number, a school's short name. Empty else."
+    )
+    url = AbsoluteURLField(help_text="The page on the site, or its results for a `query`.")
 
 
 class SuggestionsSerializer(serializers.Serializer[Any]):

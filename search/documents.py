@@ -65,7 +65,7 @@ class SearchDocument:
     searchable beside the title, as plain text with a line for each paragraph, in Unicode's composed form where
     there are `attachments`, whose text comes last. `date` is aware or None; `reads` orders by popularity and is
     no part of the content. `number` is an official document's own (the key of a `DocumentNumber`), by which it is
-    found first.
+    found first. `names` are what people call the page beside its title, and may be typing.
     """
 
     id: int
@@ -80,6 +80,7 @@ class SearchDocument:
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     number: str = ""
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         unknown = set(self.facets) - set(FACETS)
@@ -98,7 +99,7 @@ class SearchDocument:
         texts = (self.type, self.language, self.path, self.title, self.body)
         # Not `dataclasses.asdict`, whose deep copies took a fifth of a rebuild.
         attachments = [vars(attachment) for attachment in self.attachments]
-        values = (self.id, *texts, self.number, self.timestamp, vars(self.card), facets, attachments)
+        values = (self.id, *texts, self.number, self.names, self.timestamp, vars(self.card), facets, attachments)
         text = json.dumps(values, ensure_ascii=False, sort_keys=True)
         return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
@@ -108,8 +109,8 @@ class Searchable(Protocol):
 
     id: int
     search_type: ClassVar[str]
-    # Where the database holds what the index filters and sorts by: facet, `date` or `reads` → field look-up. For the
-    # time when only the database answers; type, section and year need none.
+    # Where the database holds what the index filters and sorts by: facet, `date` or `reads` → field look-up, or several
+    # of a facet. For the time when only the database answers; type, section and year need none.
     search_lookups: ClassVar[Mapping[str, Any]]
 
     @classmethod

@@ -51,7 +51,7 @@ def refresh() -> None:
     """Hold the newest edition from now on."""
     edition = VocabularyEdition.objects.order_by("-pk").first()
     if edition and edition.pk != _held.edition:
-        vocabulary = _read(edition)
+        vocabulary = read(edition)
         if vocabulary is not None:
             _held.speller, _held.edition = Speller(vocabulary), edition.pk
 
@@ -102,7 +102,7 @@ def _look() -> None:
         _looking.release()
 
 
-def _read(edition: VocabularyEdition) -> Vocabulary | None:
+def read(edition: VocabularyEdition) -> Vocabulary | None:
     """The vocabulary of an edition; None if it has been replaced meanwhile."""
     data = {name: bytearray() for name in TABLES}
     for pk, name in list(edition.parts.order_by("pk").values_list("pk", "table")):

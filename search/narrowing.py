@@ -65,8 +65,9 @@ def _conditions(lookups: Mapping[str, Any], request: Request) -> Iterator[Q]:
 
 
 def _having(lookups: Mapping[str, Any], facet: str, values: Iterable[Any]) -> Q:
-    """A type without the facet has no page that passes."""
-    return Q(**{f"{lookups[facet]}__in": values}) if facet in lookups else _NOTHING
+    """A type without the facet has no page that passes; one may have it in several places."""
+    names = lookups.get(facet, ())
+    return _any(Q(**{f"{name}__in": values}) for name in ((names,) if isinstance(names, str) else names))
 
 
 def _in_year(lookups: Mapping[str, Any], year: int) -> Q:

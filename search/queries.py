@@ -93,17 +93,20 @@ class SearchResults:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A completion of what the reader is typing: a page's `title`, with the typed part in `<mark>`.
+    """A completion of what the reader is typing: a page's `title`, with the typed part in `<mark>`, or what another
+    reader searched for (then `id` is None).
 
-    `type_label` names the type in the reader's language.
+    `type_label` names the type in the reader's language. `also` is what else the page is called, marked in the same
+    way, where what was typed stands there: a document's number, a school's short name.
     """
 
-    id: int
+    id: int | None
     type: str
     type_label: str
     title: str
     highlighted: str
     url: str
+    also: str = ""
 
 
 class BadQuery(ValueError):

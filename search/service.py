@@ -6,17 +6,21 @@ from datetime import UTC, date, datetime, time
 from django.conf import settings
 from django.utils import timezone
 
-from search import cursors, fallback, labels, lexicon, metrics, pins, synonyms, vietnamese, visibility
+from search import cursors, fallback, labels, lexicon, metrics, pins, synonyms, visibility
 from search.engines import get_engine
 from search.engines.base import Answer, EngineUnavailable, Exclusion, Found, Position, Request
-from search.highlighting import Terms, highlight, highlight_page
-from search.queries import MAX_HITS, Asked, FacetCount, Hit, SearchQuery, SearchResults, Sort, Suggestion
+from search.highlighting import Terms, highlight_page
+from search.queries import MAX_HITS, Asked, FacetCount, Hit, SearchQuery, SearchResults, Sort
+from search.suggestions import suggest
 from search.understanding.abbreviations import shipped
+from search.understanding.likeness import characteristic_pairs
 from search.understanding.question import phrases, take_apart
 from search.understanding.reading import Knowledge, Understood
 from search.understanding.understand import understand
 
-SUGGESTIONS = 8
+__all__ = ["read", "related", "search", "suggest"]
+
+RELATED = 4
 # Days outside are taken as these: no document is older or newer, and clocks cannot count them.
 _FIRST_DAY, _LAST_DAY = date(1000, 1, 1), date(9000, 1, 1)
 
@@ -66,29 +70,15 @@ def read(query: SearchQuery) -> tuple[Understood, Request]:
     return understood, _request(query, understood, exclusion)
 
 
-def suggest(text: str, limit: int = SUGGESTIONS) -> tuple[Suggestion, ...]:
-    """Titles that hold every word typed so far, the last perhaps half typed; none for an empty text.
-
-    Those of one type stand together, the type of the best first.
-    """
-    tokens = vietnamese.tokens(text)
-    if not tokens:
-        return ()
+def related(page_id: int, text: str, page_type: str, limit: int = RELATED) -> tuple[Hit, ...]:
+    """Public pages of this type that share the most characteristic pairs of syllables with a page's text; no bodies."""
     try:
-        found = get_engine().suggest(tokens, limit, visibility.pending_removals())
+        pairs = characteristic_pairs(text, lexicon.speller().vocabulary)
+        found = get_engine().related(pairs, page_id, page_type, limit, visibility.pending_removals())
     except EngineUnavailable:
         return ()
     public = visibility.public_ids(item.id for item in found)
-    terms = Terms.of(text, typing=True)
-    shown = [item for item in found if item.id in public]
-    types = list(dict.fromkeys(item.type for item in shown))
-    names = labels.lookup(("type", name) for name in types)
-    return tuple(
-        Suggestion(
-            item.id, item.type, names["type", item.type], item.title, highlight(item.title, terms), item.card.url
-        )
-        for item in sorted(shown, key=lambda item: types.index(item.type))
-    )
+    return tuple(_hit(item, Terms(())) for item in found if item.id in public)
 
 
 def _understand(query: SearchQuery, exclusion: Exclusion) -> Understood:

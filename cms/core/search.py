@@ -97,6 +97,7 @@ def document(page: "ContentPage", batch: Batch) -> SearchDocument | None:
         | cited(f"{page.title}\n{own_text}", page.search_number),
         attachments=attachments,
         number=page.search_number,
+        names=tuple(page.search_names()),
     )
 
 

@@ -22,6 +22,9 @@ _ATTRIBUTES = r"""(?:"[^"]*"|'[^']*'|[^"'>])*"""
 _BREAK = re.compile(rf"</?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|blockquote|div|tr|td|th|br|hr)\b{_ATTRIBUTES}>", re.IGNORECASE)
 _TAG = re.compile(rf"</?[a-z]{_ATTRIBUTES}>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 
+_LINK = re.compile(rf"<a\b{_ATTRIBUTES}>", re.IGNORECASE)
+_FILE = re.compile(r"""\bid=["']?([0-9]+)""")
+
 _NEWLINES = re.compile(r"[\r\n]+")  # in HTML they are spaces
 
 
@@ -31,9 +34,22 @@ def html_lines(html: str) -> Iterator[str]:
     return text_lines(unescape(text))
 
 
+def rich_lines(html: str) -> Iterator[str | FileId]:
+    """The same of rich text, then the files that it links to: a link to a file is a way of attaching it."""
+    yield from html_lines(html)
+    for link in _LINK.findall(html):
+        if 'linktype="document"' in link and (file := _FILE.search(link)):
+            yield FileId(int(file[1]))
+
+
 def text_lines(text: str) -> Iterator[str]:
     """The lines of a text that have something in them, runs of spaces made one."""
     return filter(None, (" ".join(line.split()) for line in text.splitlines()))
+
+
+def storable(text: str) -> str:
+    """The text without what no database takes: NUL, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def stream_lines(value: StreamValue) -> Iterator[str | FileId]:
@@ -77,7 +93,7 @@ def _(block: CharBlock | TextBlock, stored: Any) -> Iterator[str | FileId]:
 
 @block_lines.register
 def _(block: RichTextBlock, stored: Any) -> Iterator[str | FileId]:
-    yield from html_lines(stored or "")
+    yield from rich_lines(stored or "")
 
 
 @block_lines.register

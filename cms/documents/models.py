@@ -9,7 +9,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+    TitleFieldPanel,
+)
 from wagtail.models import Orderable
 from wagtail.query import PageQuerySet
 
@@ -99,7 +106,7 @@ class OfficialDocumentPage(ContentPage):
     template = "documents/official_document_page.html"
 
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldRowPanel([FieldPanel("number"), FieldPanel("kind")]),
         FieldPanel("summary", heading=_("What it is about")),
         MultiFieldPanel(
@@ -149,6 +156,9 @@ class OfficialDocumentPage(ContentPage):
         yield from text_lines(self.issuer)
         yield from text_lines(self.signer_name)
         yield from (FileId(item.file_id) for item in self.files.all())
+
+    def search_names(self) -> Iterable[str]:
+        return [self.number] if self.number else []
 
     def search_facets(self) -> Mapping[str, tuple[FacetValue, ...]]:
         return {"document_kind": (FacetValue(self.kind, str(self.get_kind_display())),) if self.kind else ()}

@@ -91,7 +91,11 @@ class EventPage(RoutablePageMixin, ContentPage):
 
     search_type = "event"
     search_prefetch = ("participants", "agenda")
-    search_lookups = {**ContentPage.search_lookups, "date": "starts_at", "school": "host_id"}
+    search_lookups = {
+        **ContentPage.search_lookups,
+        "date": "starts_at",
+        "school": ("host_id", "participants__school_id"),
+    }
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     template = "events/event_page.html"

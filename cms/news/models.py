@@ -1,6 +1,6 @@
 """News: sections and their articles."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,11 +20,13 @@ from cms.core.blocks import TEXT_FEATURES, BodyBlock
 from cms.core.lists import slice_of
 from cms.core.models import ContentPage, page_tabs, total_reads
 from cms.core.search import covers
-from cms.core.text import FileId, html_lines, stream_lines, text_lines
+from cms.core.text import FileId, rich_lines, stream_lines, text_lines
 from cms.core.visibility import open_to_all
 from cms.events.models import EventPage
 from cms.people.models import PersonPage
 from cms.schools.models import SchoolPage
+from search import service
+from search.queries import Hit
 
 ARTICLES_PER_PAGE = 20
 
@@ -73,7 +75,7 @@ class NewsIndexPage(ContentPage):
 
     def search_lines(self) -> Iterator[str | FileId]:
         yield from text_lines(self.summary)
-        yield from html_lines(self.intro)
+        yield from rich_lines(self.intro)
 
 
 class ArticleTag(TaggedItemBase):
@@ -158,9 +160,19 @@ class ArticlePage(ContentPage):
         return page
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `reads`, here and on the portal that it came from, and `links` to what is public of it."""
-        reads = total_reads([self.pk]).get(self.pk, 0)
-        return {**super().get_context(request, *args, **kwargs), "reads": reads, "links": self._links()}
+        """Add `reads`, here and on the portal that it came from, `links` to what is public of it, and the articles that
+        are `related`.
+        """
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "reads": total_reads([self.pk]).get(self.pk, 0),
+            "links": self._links(),
+            "related": self._related(),
+        }
+
+    def _related(self) -> Sequence[Hit]:
+        own = [self.title, self.summary, *(line for line in stream_lines(self.body) if isinstance(line, str))]
+        return service.related(self.pk, "\n".join(own), self.search_type)
 
     def _links(self) -> dict[str, Any]:
         """`authors` with their people's pages, `schools` and `event`, as far as anybody may open them; one query."""

@@ -8,7 +8,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.query import PageQuerySet
@@ -17,7 +17,7 @@ from cms.core.blocks import TEXT_FEATURES
 from cms.core.lists import slice_of
 from cms.core.models import ContentPage, page_tabs
 from cms.core.search import covers
-from cms.core.text import FileId, html_lines, text_lines
+from cms.core.text import FileId, rich_lines, text_lines
 from cms.core.visibility import open_to_all
 
 PEOPLE_PER_PAGE = 60
@@ -63,7 +63,7 @@ class PersonPage(ContentPage):
     template = "people/person_page.html"
 
     content_panels = [
-        FieldPanel("title", heading=_("Name")),
+        TitleFieldPanel("title", heading=_("Name"), classname="", placeholder=False),
         FieldPanel("academic_title"),
         FieldPanel("summary"),
         FieldPanel("cover", heading=_("Portrait")),
@@ -99,7 +99,7 @@ class PersonPage(ContentPage):
         yield from text_lines(self.summary)
         for post in self.posts.all():
             yield from text_lines(post.description)
-        yield from html_lines(self.about)
+        yield from rich_lines(self.about)
 
     def search_schools(self) -> Iterable[int]:
         return [post.school_id for post in self.posts.all() if post.school_id]

@@ -31,7 +31,7 @@ _MAX_NAME = Group._meta.get_field("name").max_length
 
 @transaction.atomic
 def set_up(school: SchoolPage) -> None:
-    """Make the groups and the collection that the school lacks, and name all of them after it."""
+    """Make the groups that the school lacks, with a collection for its pictures and files; name all groups after it."""
     with translation.override(settings.LANGUAGE_CODE):
         there = SchoolGroup.objects.filter(school=school).select_related("group")
         groups = {known.role: known.group for known in there}

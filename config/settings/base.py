@@ -191,6 +191,7 @@ TAGGIT_CASE_INSENSITIVE = True
 IMPORT_MAX_ENTRIES = env.whole("IMPORT_MAX_ENTRIES", 100_000)  # files in an archive of old pages
 
 SEARCH_DIR = DATA_DIR / "search"
+SEARCH_PAGE = "search"  # the name of the address where readers search
 # The steps that read a question (`search.understanding.understand.STEPS`); each can be left out.
 SEARCH_UNDERSTANDING = ["numbers", "keystrokes", "spelling", "abbreviations", "synonyms", "time"]
 # Whether this process looks for a newer vocabulary by itself.

@@ -101,6 +101,7 @@ class Found:
     score: float
     rank: int
     attachments: tuple[Attachment, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,12 @@ class Engine(Protocol):
     def suggest(self, tokens: Sequence[str], size: int, exclusion: Exclusion) -> tuple[Found, ...]:
         """Documents whose title has every token, each standing for a word or its beginning; no bodies."""
 
-    def related(self, pairs: Sequence[str], page_id: int, size: int, exclusion: Exclusion) -> tuple[Found, ...]:
-        """The documents that share most of these folded pairs, rare ones before common ones, without `page_id`."""
+    def related(
+        self, pairs: Sequence[str], page_id: int, page_type: str, size: int, exclusion: Exclusion
+    ) -> tuple[Found, ...]:
+        """The documents of a type that share most of these folded pairs, rare ones before common ones, without
+        `page_id`.
+        """
 
     def holds(self, phrases: Sequence[Sequence[str]], exclusion: Exclusion) -> list[bool]:
         """Of each phrase, whether one document has all its folded pairs, or its only word."""

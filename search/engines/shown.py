@@ -12,6 +12,8 @@ _FIELDS = ("id", "type", "language", "title", "timestamp")
 def to_stored(document: SearchDocument) -> dict[str, Any]:
     """The values as JSON can hold them."""
     values: dict[str, Any] = {name: getattr(document, name) for name in _FIELDS} | {"card": vars(document.card)}
+    if document.names:
+        values["names"] = document.names
     if document.attachments:
         values["attachments"] = [vars(attachment) for attachment in document.attachments]
     return values
@@ -26,6 +28,7 @@ def from_stored(values: Mapping[str, Any], body: str, score: float, rank: int) -
         body=body,
         card=Card(**card | {"schools": tuple(card["schools"])}),
         attachments=tuple(Attachment(**item) for item in attachments),
+        names=tuple(values.get("names", ())),
         score=score,
         rank=rank,
     )

@@ -9,14 +9,13 @@ query costs a few look-ups and stays as it is.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from itertools import pairwise
 
 from search.understanding.slips import Slip, slips
 from search.understanding.vocabulary import Vocabulary
 from search.vietnamese import fold
 from search.vietnamese.syllables import accented_forms
-
-_BEAM = 12  # paths kept at each word
 
 _CHOICES = 6  # words that are weighed against a doubtful one
 _REMEMBERED = 5_000  # words whose slips are kept: about 5 MB
@@ -79,7 +78,7 @@ class Speller:
         before = typed[place - 1] if place else None
         after = typed[place + 1] if place + 1 < len(typed) else None
         fits = [(_fit(word, before, after, self.vocabulary), word) for word in self._meant(typed[place])]
-        return [word for _, word in sorted(fits, key=lambda item: -item[0])[:_CHOICES]]
+        return [word for _, word in nlargest(_CHOICES, fits, key=_first)]
 
     def _meant(self, word: _Word) -> Iterator[_Word]:
         """Known words one slip away, with the accents typed if there is such a word; of a word with accents also those
@@ -143,16 +142,19 @@ def _belong(left: _Word, right: _Word, vocabulary: Vocabulary) -> bool:
     return vocabulary.folded.attract(left.folded, right.folded)
 
 
-def _best_path(choices: Sequence[Sequence[_Word]], vocabulary: Vocabulary) -> list[_Word]:
-    paths: list[tuple[float, list[_Word]]] = [(0.0, [])]
+def _best_path(choices: Sequence[Sequence[_Word]], vocabulary: Vocabulary) -> Sequence[_Word]:
+    """The likeliest of all paths (Viterbi): of those that end in the same word only the best can go on."""
+    ends: list[tuple[float, tuple[_Word, ...]]] = [(0.0, ())]
     for some in choices:
-        longer = [
-            (score + word.cost + _log_probability(word, path[-1] if path else None, vocabulary), [*path, word])
-            for score, path in paths
-            for word in some
-        ]
-        paths = sorted(longer, key=lambda item: -item[0])[:_BEAM]
-    return paths[0][1]
+        ends = [max((_longer(score, path, word, vocabulary) for score, path in ends), key=_first) for word in some]
+    return max(ends, key=_first)[1]
+
+
+def _longer(
+    score: float, path: tuple[_Word, ...], word: _Word, vocabulary: Vocabulary
+) -> tuple[float, tuple[_Word, ...]]:
+    following = _log_probability(word, path[-1] if path else None, vocabulary)
+    return score + word.cost + following, (*path, word)
 
 
 def _fit(word: _Word, before: _Word | None, after: _Word | None, vocabulary: Vocabulary) -> float:
@@ -169,5 +171,5 @@ def _log_probability(word: _Word, before: _Word | None, vocabulary: Vocabulary) 
     return (folded + vocabulary.exact.log_probability(word.exact, before.exact)) / 2
 
 
-def _first(pair: tuple[float, _Word]) -> float:
+def _first(pair: tuple[float, object]) -> float:
     return pair[0]

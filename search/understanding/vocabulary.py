@@ -7,8 +7,9 @@ documents. At that size one lookup in 3,500 takes a stranger for a pair that is 
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from math import exp2, log, log2
 from zlib import crc32
 
@@ -20,6 +21,7 @@ _BUCKET_BITS = 6  # while counting, words are spread over 64 buckets, so that on
 _PAIR_WEIGHT = 0.75
 # Two words belong together that stand side by side so often, or so many times more often than by chance.
 _OFTEN, _ATTRACTION = 20, 4.0
+_REMEMBERED = 10_000  # counts and log-probabilities each: about 2 MB
 _UNSEEN = 0.05  # occurrences that a word is taken to have which the index has never seen
 
 
@@ -77,7 +79,7 @@ class Table:
 _ENTRY = 5  # bytes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grams:
     """Words and pairs of neighbours in one spelling, exact or folded; `size` counts the words of all texts."""
 
@@ -85,25 +87,34 @@ class Grams:
     pairs: Table
     size: int
 
-    def count(self, word: str) -> float:
-        return self.words.count(word)
+    @cached_property
+    def count(self) -> Callable[[str], float]:
+        """How often the index holds a word. The readings of one question ask for the same few again and again, so
+        some are remembered.
+        """
+        return lru_cache(maxsize=_REMEMBERED)(self.words.count)
 
     def log_probability(self, word: str, before: str = "") -> float:
         """Of a word after another one, 0.75 by their pair and 0.25 by the word alone; "" stands for no neighbour."""
-        alone = max(self.words.count(word), _UNSEEN) / max(self.size, 1)
+        return self._remembered(word, before)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str, str], float]:
+        return lru_cache(maxsize=_REMEMBERED)(self._log_probability)
+
+    def _log_probability(self, word: str, before: str) -> float:
+        alone = max(self.count(word), _UNSEEN) / max(self.size, 1)
         if not before:
             return log(alone)
         pair = self.pairs.count(f"{before}_{word}")
-        after = pair / max(self.words.count(before), pair, 1.0)
+        after = pair / max(self.count(before), pair, 1.0)
         return log(_PAIR_WEIGHT * after + (1 - _PAIR_WEIGHT) * alone)
 
     def attract(self, left: str, right: str) -> bool:
         """Whether the two stand side by side clearly more often than their numbers alone would bring about."""
         together = self.pairs.count(f"{left}_{right}")
-        common = together >= _OFTEN or together * self.size > _ATTRACTION * self.words.count(left) * self.words.count(
-            right
-        )
-        return together > 0 and common
+        by_chance = self.count(left) * self.count(right)
+        return together > 0 and (together >= _OFTEN or together * self.size > _ATTRACTION * by_chance)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,6 @@
 """Vietnamese text: pure functions that know nothing of Django or of the rest of the service."""
 
-from search.vietnamese.normalise import compose, fold, lower, normalise, respell
+from search.vietnamese.normalise import compose, fold, lower, normalise, respell, respell_words
 from search.vietnamese.views import (
     MAX_PREFIX_LENGTH,
     MAX_TOKEN_LENGTH,
@@ -28,6 +28,7 @@ __all__ = [
     "pairs",
     "prefixes",
     "respell",
+    "respell_words",
     "tokens",
     "typed_pairs",
     "views",

@@ -75,14 +75,19 @@ def find(text: str) -> Iterator[tuple[int, int, DocumentNumber]]:
 
     Dates, spans of years and names such as `COVID-19` are none: a number has an abbreviation of KINDS in its place.
     """
-    for found in _NUMBER.finditer(text):
+    for found in _NUMBER.finditer(_plain(text)):
         yield found.start(), found.end(), _number(found)
 
 
 def parse(text: str) -> DocumentNumber | None:
     """The number that the whole text is, with `Số:` before it perhaps; None for anything else."""
-    found = _NUMBER.fullmatch(_PREFIX.sub("", text.strip(), count=1))
+    found = _NUMBER.fullmatch(_PREFIX.sub("", _plain(text).strip(), count=1))
     return _number(found) if found else None
+
+
+def _plain(text: str) -> str:
+    """As long as the text, without lookalikes: the Icelandic Ð that old fonts gave for Đ, spaces that do not break."""
+    return text.replace("Ð", "Đ").replace("\xa0", " ")  # of two characters, many times as fast as `translate`
 
 
 def _number(found: re.Match[str]) -> DocumentNumber:

@@ -7,6 +7,7 @@ put them at once, at the end of the syllable, or anywhere between; all that give
 import re
 from functools import cache, lru_cache
 
+from search.vietnamese.normalise import fold
 from search.vietnamese.syllables import TONES, syllables
 
 _TELEX_TONES = dict(zip("zfsrxj", TONES, strict=True))
@@ -27,7 +28,24 @@ def from_telex(typed: str) -> str | None:
     return _from_telex(typed, free=False) or _from_telex(typed, free=True)
 
 
+def unfinished(typed: str) -> str | None:
+    """The letters so far of a syllable that is being typed, without accents: ddu is du, truow and truo7 are truo.
+
+    None where the keystrokes are just these letters, or hold another sign.
+    """
+    if len(typed) > _LONGEST or not (typed.isascii() and typed.isalnum()):
+        return None
+    letters = _telex(typed, free=False)[0] if typed.isalpha() else _vni(typed)[0]
+    folded = fold("".join(letters))
+    return folded if letters and folded != typed else None
+
+
 def _from_telex(typed: str, *, free: bool) -> str | None:
+    letters, tone = _telex(typed, free=free)
+    return _syllable(typed, letters, tone)
+
+
+def _telex(typed: str, *, free: bool) -> tuple[list[str], str]:
     """With `free` a letter may be doubled from anywhere behind it: toio is tôi; but ngoeof is ngoèo."""
     letters: list[str] = []
     tone = ""
@@ -36,7 +54,7 @@ def _from_telex(typed: str, *, free: bool) -> str | None:
             tone = _TELEX_TONES[key]
         elif not _telex_mark(letters, key, free=free):
             letters.append(key)
-    return _syllable(typed, letters, tone)
+    return letters, tone
 
 
 @lru_cache(maxsize=10_000)
@@ -44,17 +62,22 @@ def from_vni(typed: str) -> str | None:
     """The syllable that a word of small ASCII letters and digits gives in VNI; None if none, or nothing but itself."""
     if len(typed) > _LONGEST or not _VNI.fullmatch(typed):
         return None
+    letters, tone = _vni(typed)
+    return _syllable(typed, letters, tone)
+
+
+def _vni(typed: str) -> tuple[list[str], str]:
+    """No letters where a digit marks nothing."""
     letters: list[str] = []
     tone = ""
     for key in typed:
         if key in _VNI_TONES:
             tone = _VNI_TONES[key]
-        elif key.isdigit():
-            if not _mark(letters, _VNI_MARKS.get(key, {})):
-                return None
-        else:
+        elif not key.isdigit():
             letters.append(key)
-    return _syllable(typed, letters, tone)
+        elif not _mark(letters, _VNI_MARKS.get(key, {})):
+            return [], ""
+    return letters, tone
 
 
 def _telex_mark(letters: list[str], key: str, *, free: bool) -> bool:

@@ -6,6 +6,7 @@ a text's length: an offset into a composed text is the same offset after `normal
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import product
 
 from search.vietnamese.bytetable import ByteTable
@@ -117,19 +118,24 @@ def _i_for(letter: str) -> str:
 # Both spellings of the vowel alone at a syllable's end, of which schoolbooks prefer one and offices the other: lý and
 # lí, kỹ and kĩ, quý and quí, công ty and công ti, y tế and i tế.
 _I_FOR_Y = {letter: _i_for(letter) for letter in LATIN if fold(letter) == "y"}
-_Y_ALONE = re.compile(rf"[{''.join(_I_FOR_Y)}](?![^\W_])")
-_TOKEN_SO_FAR = re.compile(r"[^\W_]*\Z")
-_BEFORE_Y = re.compile("(?:h|k|l|m|qu|s|t)?")
+_WITH_EITHER = re.compile(rf"(?<![^\W_])(?:[hklmst]|qu)?[{''.join(_I_FOR_Y)}](?![^\W_])", re.IGNORECASE)
+_WORDS = {
+    onset + y: onset + i
+    for onset in ("", "h", "k", "l", "m", "qu", "s", "t")
+    for y, i in _I_FOR_Y.items()
+    if y == lower(y)
+}
 
 
 def respell(text: str) -> str:
     """A composed text with i for y where both are right: `lý` gives `lí`. As long as the text; for comparing only."""
-    return _Y_ALONE.sub(_respelled, text)
+    return _WITH_EITHER.sub(_respelled, text)
 
 
-def _respelled(vowel: re.Match[str]) -> str:
-    before = vowel.string[max(0, vowel.start() - _LONGEST_ONSET - 1) : vowel.start()]
-    onset = _TOKEN_SO_FAR.search(before)
-    if onset and _BEFORE_Y.fullmatch(fold(onset.group())):
-        return _I_FOR_Y[vowel.group()]
-    return vowel.group()
+def _respelled(word: re.Match[str]) -> str:
+    return word[0][:-1] + _I_FOR_Y[word[0][-1]]
+
+
+def respell_words(words: Sequence[str]) -> list[str]:
+    """`respell` for words that are taken apart and in lower case already, many times as fast."""
+    return [_WORDS.get(word, word) for word in words]

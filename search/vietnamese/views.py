@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from search.vietnamese.bytetable import ByteTable
-from search.vietnamese.normalise import LATIN, fold, lower, normalise, respell
+from search.vietnamese.normalise import LATIN, fold, lower, normalise, respell_words
 
 # Part of every index's version. Raise it when any text would give other tokens, pairs or prefixes than before:
 # an index made before then goes on serving, and `search_status` asks for a rebuild.
@@ -35,16 +35,12 @@ class Views:
 
 def tokens(text: str) -> list[str]:
     """The syllables in order: `words` with i for y where both are right."""
-    return _split(respell(normalise(text)))
+    return respell_words(words(text))
 
 
 def words(text: str) -> list[str]:
     """The syllables as written: runs of letters and digits, normalised, in lower case, cut to 64 characters."""
-    return _split(normalise(text))
-
-
-def _split(text: str) -> list[str]:
-    spaced = _SPACED.apply(text)
+    spaced = _SPACED.apply(normalise(text))
     found = spaced.split()
     if not "".join(found).isalnum():  # a rarer separator, an emoji say; `split` alone is twice as quick
         found = _TOKEN.findall(spaced)
@@ -84,17 +80,16 @@ def views(text: str) -> Views:
     return Views(" ".join(exact), " ".join(folded), _joined_pairs(exact), _joined_pairs(folded))
 
 
-def prefixes(text: str) -> str:
-    """What a reader may have typed so far: the folded tokens' first 1 … 12 characters, and each whole token.
+def prefixes(*texts: str) -> str:
+    """What a reader of these texts may have typed so far: the folded tokens' first 1 … 12 characters, and all of them.
 
     Each also after its left neighbour (`hoi_ng`), and the first one at the beginning (`_ho`): what `typed_pairs`
-    asks for. Each string once, in the order of the text, joined by spaces.
+    asks for. Each string once, in the order of the texts, joined by spaces.
     """
     starts: dict[str, None] = {}
-    folded = fold_tokens(tokens(text))
-    for left, right in pairwise(["", *folded]):
+    for left, right in chain.from_iterable(pairwise(["", *fold_tokens(tokens(text))]) for text in texts):
         # Respelled, since the question will be: quy is qui, though it may become quyết.
-        typed = [respell(right[:length]) for length in range(1, min(len(right), MAX_PREFIX_LENGTH) + 1)] + [right]
+        typed = [*respell_words([right[:length] for length in range(1, min(len(right), MAX_PREFIX_LENGTH) + 1)]), right]
         starts.update((start, None) for start in typed)
         starts.update((f"{left}_{start}", None) for start in typed)
     return " ".join(starts)

@@ -191,6 +191,7 @@ def test_suggestions_complete_what_is_typed(ask, make_article, drain):
                 "type_label": "bài viết",
                 "id": article.pk,
                 "title": "Hội nghị <tổng kết>",
+                "also": "",
                 "url": "http://testserver/tin-tuc/hoi-nghi/",
             }
         ],

@@ -159,6 +159,17 @@ def test_the_text_of_a_file_stands_in_the_document_of_every_page_that_offers_it(
     assert starts == ["Quy chế", "Điều 2. Học viên nộp hồ sơ nhập học", "Điều 3. Hiệu lực"]
 
 
+def test_a_file_that_a_text_links_to_is_attached_too(make_article, make_school, make_pdf):
+    file = make_pdf()
+    html = f'<p>Xem <a id="{file.pk}" linktype="document">tại đây</a> và <a id="9" linktype="page">đó</a>.</p>'
+    pages = [make_article(body=[("text", html)]), make_school("Trường A", about=html)]
+    list(read_pending())
+    for page in pages:
+        made = document(page)
+        assert [attachment.title for attachment in made.attachments] == ["Quy chế đào tạo"]
+        assert "Điều 2" in made.body
+
+
 def test_a_hit_names_the_file_and_the_page(make_article, make_pdf):
     article = make_article(summary="Tóm tắt", body=attached(file := make_pdf()))
     list(read_pending())

@@ -2,10 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, get_page_models
 
 from cms.core.checks import FORGOTTEN, UNNAMED, errors_of, page_types_say_what_is_searchable
-from cms.core.models import Document, Image
+from cms.core.models import Document, Image, PublicPage
 from cms.documents.models import DocumentIndexPage
 from cms.events.models import EventIndexPage
 from cms.news.models import ArticlePage, NewsIndexPage
@@ -134,3 +134,12 @@ def test_a_page_type_that_forgot_is_named():
     errors = errors_of([silent, hidden, nameless])
     assert [error.id for error in errors] == [FORGOTTEN, UNNAMED]
     assert "SilentPage" in errors[0].msg
+
+
+@pytest.mark.parametrize("model", [model for model in get_page_models() if issubclass(model, PublicPage)])
+def test_the_address_follows_the_title_while_an_editor_types_it(model, admin_user, rf):
+    request = rf.get("/")
+    request.user = admin_user
+    form = model.get_edit_handler().get_form_class()(instance=model(), for_user=admin_user)
+    panel = model.get_edit_handler().get_bound_panel(instance=model(), request=request, form=form)
+    assert 'data-w-sync-target-value="#id_slug"' in panel.render_html()

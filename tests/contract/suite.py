@@ -218,12 +218,13 @@ class EngineContract:
                 document(3, "Phong trào văn nghệ"),
                 document(4, "Tuyển sinh"),
                 document(5, "Phong trào thi đua", path="00010009"),
+                document(6, "Phong trào thi đua khen thưởng", facets={"type": ["event"]}),
             )
         )
         pairs = ["thi_dua", "dua_khen", "khen_thuong", "phong_trao"]
-        assert ids(engine.related(pairs, 1, 8, Exclusion(paths=("00010009",)))) == [2, 3]
-        assert ids(engine.related(pairs, 1, 1, Exclusion())) == [2]
-        assert engine.related([], 1, 8, Exclusion()) == ()
+        assert ids(engine.related(pairs, 1, "article", 8, Exclusion(paths=("00010009",)))) == [2, 3]
+        assert ids(engine.related(pairs, 1, "article", 1, Exclusion())) == [2]
+        assert engine.related([], 1, "article", 8, Exclusion()) == ()
 
     def test_it_tells_all_its_texts(self, engine: Engine) -> None:
         engine.apply(added(document(2, "Hai", "Thân bài"), document(1, "Một")))
@@ -302,6 +303,15 @@ class EngineContract:
     def test_the_typed_accents_are_suggested_first(self, engine: Engine) -> None:
         engine.apply(added(document(1, "Bản tin nội bộ"), document(2, "Bạn tin tưởng")))
         assert ids(engine.suggest(["bạn", "ti"], 8, Exclusion())) == [2, 1]
+
+    def test_other_names_are_suggested_too_and_come_back(self, engine: Engine) -> None:
+        plan = document(1, "Kế hoạch tổng kết", names=("444-KH/CTĐ",))
+        school = document(2, "Trường Chính trị tỉnh", names=("TCT", "Trường Đảng"))
+        engine.apply(added(plan, school))
+        for typed in ("444", "444 k", "kh 444", "444-KH/CT", "ke hoach 44"):
+            assert ids(engine.suggest(tokens(typed), 8, Exclusion())) == [1], typed
+        [found] = engine.suggest(tokens("trường đ"), 8, Exclusion())
+        assert found.names == ("TCT", "Trường Đảng")
 
     # Changes
 

@@ -14,7 +14,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.core.text import text_lines
+from cms.core.text import storable, text_lines
 from search.vietnamese import compose
 
 SECONDS, MEGABYTES = 120, 512  # for one file: processor time and time on the clock; address space
@@ -65,9 +65,8 @@ def read(file: IO[bytes], kind: str, seconds: float = SECONDS, megabytes: int = 
 
 
 def _clean(text: str) -> str:
-    """Composed, a line for each line with something in it, without what no database takes: NUL, half characters."""
-    storable = text.replace("\0", "").encode("utf-8", "replace").decode()
-    return compose("\n".join(text_lines(storable)))
+    """Composed, a line for each line with something in it."""
+    return compose("\n".join(text_lines(storable(text))))
 
 
 @contextmanager

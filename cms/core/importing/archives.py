@@ -1,9 +1,11 @@
 """Zip archives, looked at whole before anything is taken out of them."""
 
+import lzma
 import shutil
 import stat
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ MAX_UNPACKED = 4 * 1024**3  # bytes, all entries together
 MAX_ENTRY = 100 * 1024**2  # bytes
 MAX_RATIO = 200  # times its packed size; text shrinks to a tenth, what is made to explode to a thousandth
 _SMALL = 1024**2  # bytes; what is no larger cannot hurt, however well it is packed
+_DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,13 @@ def _take_out(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, re
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(entry) as source, target.open("xb") as copy:
-            shutil.copyfileobj(source, copy)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, RuntimeError, EOFError, ValueError) as error:
-        refused[entry.filename] = _("cannot be read: %(reason)s") % {"reason": error}
-        if target.is_file():
-            target.unlink()
+            try:
+                shutil.copyfileobj(source, copy)
+            except BaseException:
+                target.unlink()
+                raise
+    except FileExistsError:
+        refused[entry.filename] = _("is in the archive twice")
+    except (*_DAMAGED, OSError) as error:
+        reason = getattr(error, "strerror", None) or error  # the system's message would name our own folder
+        refused[entry.filename] = _("cannot be read: %(reason)s") % {"reason": reason}

@@ -1,7 +1,7 @@
 """The dates that portals print: `10/11/2023 2:28:00 CH`, `Chủ nhật, 26 Tháng 11 2023 15:06`, `26/09/2020 (GMT+7)`."""
 
 import re
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,6 +49,20 @@ def parse_date(text: str) -> datetime | None:
     if _FILLING.sub("", rest):
         return None
     return _moment(text.strip(), date, clock)
+
+
+def parse_iso(text: str) -> datetime | None:
+    """The aware moment that `text` is by ISO 8601, in the site's zone where it names none; None if it is anything else.
+
+    The calendar's last year is left out: in another zone it would lead out of the calendar.
+    """
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if not FIRST_YEAR <= moment.year < MAXYEAR:
+        return None
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 def _moment(text: str, date: re.Match[str], clock: re.Match[str] | None) -> datetime:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 import nh3
 
+from cms.core.importing.addresses import parts_of
 from cms.core.importing.lines import Line, lines_of
 from cms.core.importing.values import BlockKind, Picture, Rich
 
@@ -129,7 +129,7 @@ class _Reader(HTMLParser):
 
     def _end_link(self) -> None:
         self._end_inline("a")
-        if not _is_elsewhere(self._href) and PurePosixPath(urlsplit(self._href).path.lower()).suffix in FILES:
+        if not _is_elsewhere(self._href) and PurePosixPath(parts_of(self._href).path.lower()).suffix in FILES:
             self._files.append((_flat("".join(self._text[-1:])), self._href))
         self._href = ""
 
@@ -231,7 +231,7 @@ class _Reader(HTMLParser):
 
 def _is_elsewhere(href: str) -> bool:
     """Whether a link leads to another site and may stay; files of the page's own site become attachments."""
-    parts = urlsplit(href)
+    parts = parts_of(href)
     return parts.scheme in {"http", "https", "mailto"} and PurePosixPath(parts.path.lower()).suffix not in FILES
 
 

@@ -4,7 +4,7 @@ import hashlib
 import io
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.core.files.base import ContentFile
 from django.db import models
@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 from wagtail.models import Collection
 
+from cms.core.importing.addresses import parts_of
 from cms.core.importing.media import MAX_FILE, MAX_PICTURE, Media, check_file, check_picture
 from cms.core.importing.values import BlockKind, ImportedBlock, Unreadable
 from cms.core.models import Document, Image
+from cms.core.visibility import open_files
 
 _MAX_TITLE = 255
 
@@ -47,7 +49,7 @@ def bring_in(blocks: tuple[ImportedBlock, ...], media: Media, page: Path, stock:
 
 
 def _bring(block: ImportedBlock, media: Media, page: Path, stock: Stock | None) -> int:
-    name = PurePosixPath(unquote(urlsplit(block.source).path)).name
+    name = PurePosixPath(unquote(parts_of(block.source).path)).name
     if block.kind is BlockKind.PICTURE:
         data = media.read(block.source, page, MAX_PICTURE)
         check_picture(data, name)
@@ -59,7 +61,7 @@ def _bring(block: ImportedBlock, media: Media, page: Path, stock: Stock | None) 
 
 def _picture(data: bytes, name: str, block: ImportedBlock, stock: Stock) -> int:
     digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()  # as Wagtail hashes files
-    if found := Image.objects.filter(file_hash=digest).values_list("pk", flat=True).first():
+    if found := _known(Image, digest):
         return found
     text = (block.alt or block.text)[:_MAX_TITLE]
     with Pillow.open(io.BytesIO(data)) as picture:
@@ -79,11 +81,17 @@ def _picture(data: bytes, name: str, block: ImportedBlock, stock: Stock) -> int:
 
 def _file(data: bytes, name: str, block: ImportedBlock, stock: Stock) -> int:
     digest = hashlib.sha1(data, usedforsecurity=False).hexdigest()
-    if found := Document.objects.filter(file_hash=digest).values_list("pk", flat=True).first():
+    if found := _known(Document, digest):
         return found
     title = (block.text or name)[:_MAX_TITLE]
     document = Document(title=title, file=ContentFile(data, name), file_hash=digest, file_size=len(data))
     return _saved(document, stock)
+
+
+def _known(model: type[models.Model], digest: str) -> int | None:
+    """What the library has already and anybody may see; a private copy would stay hidden in the page."""
+    there = model._default_manager.filter(file_hash=digest).select_related("collection").order_by("pk")
+    return next((item.pk for item in open_files(there)), None)
 
 
 def _saved(item: models.Model, stock: Stock) -> int:

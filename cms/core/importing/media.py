@@ -6,13 +6,15 @@ import warnings
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin
 
 import requests
 from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
+from urllib3.exceptions import HTTPError
 
+from cms.core.importing.addresses import makes_sense, parts_of
 from cms.core.importing.files import read_bytes
 from cms.core.importing.values import Unreadable
 
@@ -35,7 +37,7 @@ class Media:
     def read(self, address: str, page: Path, limit: int) -> bytes:
         """The bytes behind an address as it stands in a page. Raises Unreadable."""
         for path in self._places(address, page):
-            if path.is_file():
+            if os.path.isfile(path):  # noqa: PTH113  unlike is_file(), it takes names longer than names can be
                 return read_bytes(path, limit)
         if self.download_from and (url := self._url(address)):
             return _download(url, limit)
@@ -43,17 +45,17 @@ class Media:
 
     def _places(self, address: str, page: Path) -> list[Path]:
         """Beside the page, or below a folder as on the old portal; never outside the folders."""
-        parts = urlsplit(address)
-        if parts.scheme not in {"", "http", "https"} or "\0" in address:
-            return []
+        parts = parts_of(address)
         path = unquote(parts.path)
+        if parts.scheme not in {"", "http", "https"} or "\0" in path:
+            return []
         places = [page.parent / path.lstrip("/"), *(folder / path.lstrip("/") for folder in self.folders)]
         return [place for place in places if any(_is_inside(place, folder) for folder in self.folders)]
 
     def _url(self, address: str) -> str:
         """The address on the old portal; empty for another site's, which might be anything, a tracker too."""
-        url = urljoin(self.download_from, address)
-        is_same = urlsplit(url)[:2] == urlsplit(self.download_from)[:2]
+        url = urljoin(self.download_from, address) if makes_sense(address) else ""
+        is_same = parts_of(url)[:2] == parts_of(self.download_from)[:2]
         return url if is_same else ""
 
 
@@ -97,7 +99,7 @@ def _download(url: str, limit: int) -> bytes:
             if answer.is_redirect:
                 raise Unreadable(_("leads elsewhere"))
             data = answer.raw.read(limit + 1, decode_content=True)
-    except requests.RequestException as error:
+    except (requests.RequestException, HTTPError) as error:  # the latter while the body comes
         raise Unreadable(_("cannot be downloaded: %(reason)s") % {"reason": error}) from error
     if len(data) > limit:
         raise Unreadable(_("larger than %(limit)d MB") % {"limit": limit // 1024**2})

@@ -6,7 +6,8 @@ from datetime import datetime
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
-from cms.core.importing.dates import parse_date
+from cms.core.importing.addresses import makes_sense
+from cms.core.importing.dates import parse_date, parse_iso
 from cms.core.importing.html import lines_of_html
 from cms.core.importing.lines import Line, lines_of
 from cms.core.importing.portal_text import lost, understand
@@ -83,19 +84,14 @@ def _title(soup: BeautifulSoup) -> str:
 def _date(soup: BeautifulSoup) -> datetime | None:
     times = soup.find_all("time", attrs={"datetime": True})
     values = [_meta(soup, _DATE_META), *(str(time["datetime"]) for time in times[:1])]
-    for value in filter(None, values):
-        try:
-            return datetime.fromisoformat(value).astimezone()
-        except ValueError:
-            continue
-    return None
+    return next(filter(None, map(parse_iso, values)), None)
 
 
 def _address(soup: BeautifulSoup) -> str:
     link = soup.find("link", rel="canonical")
     address = str(link.get("href") or "") if link is not None else ""
     address = address or _meta(soup, _ADDRESS_META)
-    return address if address.startswith(("http://", "https://")) else ""
+    return address if address.startswith(("http://", "https://")) and makes_sense(address) else ""
 
 
 def _meta(soup: BeautifulSoup, names: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from cms.core.importing.addresses import makes_sense
 from cms.core.importing.body import blocks_of, check_complete
 from cms.core.importing.byline import authors_of, byline_of, opening_byline
 from cms.core.importing.chrome import without_tail
@@ -63,7 +64,7 @@ def _take_address(lines: list[Line]) -> tuple[str, list[Line]]:
         values = [field.value for field in fields_of(lines[number]) if field.kind in kinds]
         if number in filled[:_HEAD_LINES]:
             values.append(lines[number].text)
-        if address := next(filter(_ADDRESS.fullmatch, values), None):
+        if (address := next(filter(_ADDRESS.fullmatch, values), None)) and makes_sense(address):
             return address, lines[:number] + lines[number + 1 :]
     return "", lines
 

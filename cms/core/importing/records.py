@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.core.importing.addresses import makes_sense
 from cms.core.importing.body import blocks_of
 from cms.core.importing.byline import authors_of, byline_of
-from cms.core.importing.dates import parse_date
+from cms.core.importing.dates import parse_date, parse_iso
 from cms.core.importing.header import MAX_TITLE
 from cms.core.importing.html import lines_of_html
 from cms.core.importing.lines import lines_of, paragraphs_of
 from cms.core.importing.values import ImportedArticle, ImportedAuthor, Unreadable
+from cms.core.text import storable
 
 # What a record may hold; `html` or `text` is the body.
 FIELDS = frozenset({"title", "date", "html", "text", "authors", "url", "reads", "source", "summary", "tags"})
@@ -42,7 +43,7 @@ def parse(line: str) -> ImportedArticle:
         blocks=tuple(blocks),
         authors=authors,
         reads=_reads(record),
-        address=_of(record, "url", str, ""),
+        address=_address(record),
         source=source[:255],
         summary=_of(record, "summary", str, "")[:1000],
         tags=tuple(_texts(record, "tags")),
@@ -58,7 +59,16 @@ def _record(line: str) -> dict[str, Any]:
         raise Unreadable(_("no record: an object with the fields %(fields)s") % {"fields": ", ".join(sorted(FIELDS))})
     if unknown := sorted(record.keys() - FIELDS):
         raise _bad(unknown[0], _("there is no such field"))
-    return {name: value for name, value in record.items() if value is not None}
+    return {name: _storable(value) for name, value in record.items() if value is not None}
+
+
+def _storable(value: Any) -> Any:
+    """The same with texts that every database takes: JSON's escapes can spell what UTF-8 cannot."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {name: _storable(inner) for name, inner in value.items()}
+    return list(map(_storable, value)) if isinstance(value, list) else value
 
 
 def _of(record: dict[str, Any], field: str, kind: type, default: Any = None) -> Any:
@@ -99,12 +109,19 @@ def _reads(record: dict[str, Any]) -> int | None:
 def _date(text: str) -> datetime:
     """ISO 8601, in the site's zone where it names none, or as portals print it."""
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        if (found := parse_date(text)) is None:
-            raise _bad("date", _("no date can be read from “%(text)s”") % {"text": text[:60]}) from None
-        return found
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+        found = parse_iso(text) or parse_date(text)
+    except Unreadable as problem:
+        raise _bad("date", str(problem)) from None
+    if found is None:
+        raise _bad("date", _("no date can be read from “%(text)s”") % {"text": text[:60]})
+    return found
+
+
+def _address(record: dict[str, Any]) -> str:
+    address = _of(record, "url", str, "")
+    if address and not makes_sense(address):
+        raise _bad("url", _("is no address: “%(text)s”") % {"text": address[:60]})
+    return address
 
 
 def _bad(field: str, reason: str) -> Unreadable:

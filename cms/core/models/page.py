@@ -123,6 +123,10 @@ class ContentPage(PublicPage):
         """Everything searchable beside the title, a line for each paragraph."""
         yield from text_lines(self.summary)
 
+    def search_names(self) -> Iterable[str]:
+        """What people call the page beside its title, and may be typing."""
+        return ()
+
     def search_schools(self) -> Iterable[int]:
         """Ids of the schools that the page names, beside the one that it stands below."""
         return ()

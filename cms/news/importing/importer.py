@@ -99,21 +99,21 @@ class Importer:
         except ValidationError as error:
             source.stock.remove_files()
             return replace(entry, reason="; ".join(error.messages))
-        except DatabaseError as error:
+        except (DatabaseError, OSError) as error:  # a full disk, too
             source.stock.remove_files()
-            return replace(entry, reason=_("the database refused it: %(reason)s") % {"reason": error})
+            return replace(entry, reason=_("it could not be written: %(reason)s") % {"reason": error})
 
     def _bring(self, source: "_Source", entry: Entry) -> Entry:
         article = source.article
         page = find_page(article)
         if page is not None:
             source.article = article = replace(article, address=article.address or page.legacy_url)
-        decision = _decide(page, article, self.options.overwrite)
+        source.recognised = self._register.recognise(article)
+        decision = _decide(page, source, self.options.overwrite)
         doubts = entry.doubts
         if decision.writes:
             address = OldAddress(article, page)
             doubts = (*doubts, *filter(None, [address.doubt]))
-            source.recognised = self._register.recognise(article)
             if decision.of_content:
                 bring_in(article.blocks, source.media, source.page, source.stock, keep=not self.options.dry_run)
             if not self.options.dry_run:
@@ -173,19 +173,33 @@ class _Source:
         return bool(found.people or found.schools or found.event or self.stock.ids or self.article.tags)
 
 
-def _decide(page: ArticlePage | None, article: ImportedArticle, overwrite: bool) -> Decision:
+def _decide(page: ArticlePage | None, source: _Source, overwrite: bool) -> Decision:
     """What to do with an article that `page` was made from earlier, if it was."""
     if page is None:
         return Decision(Outcome.MADE, of_content=True)
+    article = source.article
     last = history.last_import(page)
     is_same = last is not None and last.digest == content_digest(article)
     touched = history.touched_since(page, last)
     if touched and overwrite:
         return Decision(Outcome.CHANGED, _("overwritten, though %(touched)s") % {"touched": touched}, of_content=True)
+    if is_same and not touched and _lacks_links(page, source.recognised):
+        return Decision(Outcome.CHANGED, _("links to pages made since"), of_content=True)
     if is_same:
         has_reads = _has_reads(page, article)
         return Decision(Outcome.UNCHANGED) if has_reads else Decision(Outcome.CHANGED, _("number of reads"))
     return Decision(Outcome.SKIPPED, touched) if touched else Decision(Outcome.CHANGED, of_content=True)
+
+
+def _lacks_links(page: ArticlePage, found: Recognised) -> bool:
+    """Whether the portal has got pages, since the import, of what the article speaks of."""
+    people = {place: author.person_id for place, author in enumerate(page.authors.all())}
+    schools = {item.school_id for item in page.schools.all()}
+    return bool(
+        any(people.get(place) != person for place, person in found.people.items())
+        or set(found.schools) - schools
+        or (found.event and found.event != page.event_id)
+    )
 
 
 def _has_reads(page: ArticlePage, article: ImportedArticle) -> bool:

@@ -1,6 +1,6 @@
 """Schools: who they are, where they are, who leads them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import models
@@ -8,13 +8,13 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
 from cms.core.blocks import TEXT_FEATURES
 from cms.core.models import ContentPage, page_tabs
-from cms.core.text import FileId, html_lines, text_lines
+from cms.core.text import FileId, rich_lines, text_lines
 from cms.core.visibility import open_to_all
 from cms.people.models import PersonPage
 
@@ -43,7 +43,7 @@ class SchoolPage(ContentPage):
     template = "schools/school_page.html"
 
     content_panels = [
-        FieldPanel("title", heading=_("Official name")),
+        TitleFieldPanel("title", heading=_("Official name"), classname="", placeholder=False),
         FieldRowPanel([FieldPanel("short_name"), FieldPanel("province")]),
         InlinePanel("former_names", heading=_("Former names"), label=_("name")),
         FieldPanel("summary"),
@@ -99,11 +99,14 @@ class SchoolPage(ContentPage):
         )
         return [role for role in roles if role.page_id in public]
 
+    def search_names(self) -> Sequence[str]:
+        return self.names[1:]
+
     def search_lines(self) -> Iterator[str | FileId]:
-        yield from (line for name in self.names[1:] for line in text_lines(name))
+        yield from (line for name in self.search_names() for line in text_lines(name))
         yield from text_lines(self.province)
         yield from text_lines(self.summary)
-        yield from html_lines(self.about)
+        yield from rich_lines(self.about)
         for leader in self.leaders.all():
             yield from text_lines(f"{leader.name}, {leader.role}")
         for department in self.departments.all():

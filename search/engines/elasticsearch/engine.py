@@ -48,11 +48,13 @@ class ElasticsearchEngine:
             response = self._ask(queries.suggest(tokens, size, exclusion))
         return tuple(map(to_found, response["hits"]["hits"]))
 
-    def related(self, pairs: Sequence[str], page_id: int, size: int, exclusion: Exclusion) -> tuple[Found, ...]:
+    def related(
+        self, pairs: Sequence[str], page_id: int, page_type: str, size: int, exclusion: Exclusion
+    ) -> tuple[Found, ...]:
         if not pairs:
             return ()
         with self._breaker.guard():
-            response = self._ask(queries.related(pairs, page_id, size, exclusion))
+            response = self._ask(queries.related(pairs, page_id, page_type, size, exclusion))
         return tuple(map(to_found, response["hits"]["hits"]))
 
     def holds(self, phrases: Sequence[Sequence[str]], exclusion: Exclusion) -> list[bool]:

@@ -86,7 +86,7 @@ def to_elasticsearch(change: Change) -> dict[str, Any]:
         "all_folded": whole.folded,
         "title_exact": title.exact,
         "title_folded": title.folded,
-        "title_prefixes": vietnamese.prefixes(document.title),
+        "title_prefixes": vietnamese.prefixes(document.title, *document.names),
         **{facet: [value.value for value in values] for facet, values in document.facets.items()},
         **({"number": document.number} if document.number else {}),
         "paths": lineage(document.path),

@@ -58,11 +58,11 @@ def suggest(tokens: Sequence[str], size: int, exclusion: Exclusion) -> Body:
     )
 
 
-def related(pairs: Sequence[str], page_id: int, size: int, exclusion: Exclusion) -> Body:
-    """Other documents with any of these folded pairs; each that they have adds to their score."""
+def related(pairs: Sequence[str], page_id: int, page_type: str, size: int, exclusion: Exclusion) -> Body:
+    """Other documents of a type with any of these folded pairs; each that they have adds to their score."""
     shared = [_term("all_folded_pairs", pair) for pair in pairs]
     others = [{"term": {"id": page_id}}, *_excluded(exclusion)]
-    return _best(size, must=[{"bool": {"should": shared}}], must_not=others)
+    return _best(size, must=[{"bool": {"should": shared}}], filter=_filters({"type": [page_type]}), must_not=others)
 
 
 def holds(phrases: Sequence[Sequence[str]], exclusion: Exclusion) -> Body:

@@ -45,8 +45,10 @@ class TantivyEngine:
     def suggest(self, tokens: Sequence[str], size: int, exclusion: Exclusion) -> tuple[Found, ...]:
         return searching.completions(self._searcher(), tokens, size, exclusion)
 
-    def related(self, pairs: Sequence[str], page_id: int, size: int, exclusion: Exclusion) -> tuple[Found, ...]:
-        return searching.related(self._searcher(), pairs, page_id, size, exclusion) if pairs else ()
+    def related(
+        self, pairs: Sequence[str], page_id: int, page_type: str, size: int, exclusion: Exclusion
+    ) -> tuple[Found, ...]:
+        return searching.related(self._searcher(), pairs, page_id, page_type, size, exclusion) if pairs else ()
 
     def holds(self, phrases: Sequence[Sequence[str]], exclusion: Exclusion) -> list[bool]:
         searcher = self._searcher()

@@ -74,10 +74,11 @@ def completing(tokens: Sequence[str], exclusion: Exclusion) -> Query:
     return Query.boolean_query(clauses)
 
 
-def sharing(pairs: Sequence[str], page_id: int, exclusion: Exclusion) -> Query:
-    """Other documents with any of these folded pairs; each that they have adds to their score."""
+def sharing(pairs: Sequence[str], page_id: int, page_type: str, exclusion: Exclusion) -> Query:
+    """Other documents of a type with any of these folded pairs; each that they have adds to their score."""
     clauses = [(Occur.MustNot, clause) for clause in (with_id(page_id), *_excluded(exclusion))]
-    return Query.boolean_query([(Occur.Must, _any_of("all_folded_pairs", pairs)), *clauses])
+    of_type = Query.const_score_query(_any_of("type", [page_type]), 0)
+    return Query.boolean_query([(Occur.Must, _any_of("all_folded_pairs", pairs)), (Occur.Must, of_type), *clauses])
 
 
 def holding(words: Sequence[str], exclusion: Exclusion) -> Query:

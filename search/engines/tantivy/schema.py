@@ -80,7 +80,7 @@ def _add_tokens(entry: tantivy.Document, document: SearchDocument) -> None:
     for scope, text in (("all", f"{document.title}\n{document.body}"), ("title", document.title)):
         for view, tokens in vars(vietnamese.views(text)).items():
             entry.add_text(f"{scope}_{view}", tokens)
-    entry.add_text("title_prefixes", vietnamese.prefixes(document.title))
+    entry.add_text("title_prefixes", vietnamese.prefixes(document.title, *document.names))
 
 
 def to_found(entry: tantivy.Document, score: float, rank: int) -> Found:

@@ -27,10 +27,10 @@ def completions(searcher: Searcher, tokens: Sequence[str], size: int, exclusion:
 
 
 def related(
-    searcher: Searcher, pairs: Sequence[str], page_id: int, size: int, exclusion: Exclusion
+    searcher: Searcher, pairs: Sequence[str], page_id: int, page_type: str, size: int, exclusion: Exclusion
 ) -> tuple[Found, ...]:
-    """The documents that share most of the pairs; of equal ones the newest first."""
-    query = queries.sharing(pairs, page_id, exclusion)
+    """The documents of a type that share most of the pairs; of equal ones the newest first."""
+    query = queries.sharing(pairs, page_id, page_type, exclusion)
     return _found(searcher, _ordered(searcher, searcher.search(query, limit=size, count=False).hits))
 
 

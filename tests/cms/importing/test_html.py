@@ -104,7 +104,7 @@ def test_a_page_nested_without_end_neither_breaks_nor_takes_long():
 PARTS = [
     "<p>", "</p>", "<b>", "</b>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<img src=x>",
     "<a href='https://a.vn'>", "</a>", "<br>", "<h2>", "</h2>", "<figure>", "<figcaption>", "chữ ", "&lt;b&gt;",
-    "<script>x</script>", "<i onclick=x>",
+    "<script>x</script>", "<i onclick=x>", "<a href='//[x/a.pdf'>", "<img src='//[x'>",
 ]  # fmt: skip
 parts = st.lists(st.sampled_from(PARTS), max_size=40)
 

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.core.importing.media import MAX_PIXELS, check_file, check_picture
 from cms.core.importing.values import Unreadable
@@ -143,12 +144,21 @@ def test_a_record_brings_all_that_it_names(section, write):
         (json.dumps(RECORD | {"reads": "nhiều"}), "reads: must be"),
         (json.dumps(RECORD | {"html": ""}), "no text"),
         ("[" * 100_000, "no JSON"),
+        (json.dumps(RECORD | {"date": "0001-01-01"}), "date: there is no such date"),
+        (json.dumps(RECORD | {"date": "9999-12-31T23:00:00-14:00"}), "date: no date"),
+        (json.dumps(RECORD | {"url": "https://[cu.example/bai"}), "url: is no address"),
     ],
 )
 def test_a_record_that_cannot_be_used_names_the_field(section, write, record, reason):
     report = run(write("xuat.jsonl", record + "\n" + json.dumps(RECORD)), status=1)
     assert reason in reasons(report)["xuat.jsonl:1"]
     assert outcomes(report)["xuat.jsonl:2"] == "made"
+
+
+def test_a_record_may_spell_what_no_database_takes(section, write):
+    record = RECORD | {"title": "Bài\ud800 từ\0 bản xuất", "authors": [{"name": "Văn\0 An", "post": "\udfff"}]}
+    assert outcomes(run(write("xuat.jsonl", json.dumps(record)))) == {"xuat.jsonl:1": "made"}
+    assert ArticlePage.objects.get().title == "Bài? từ bản xuất"
 
 
 # Hostile input: each is refused with its name and the reason, and the rest goes on.
@@ -189,6 +199,60 @@ def test_a_link_in_an_archive_is_refused(section, tmp_path):
     with zipfile.ZipFile(path, "a") as made:
         made.writestr(link, "/etc/passwd")
     assert refused(run(path, status=1), "bi-mat.html") == "a link or another special file"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_damaged_entry_is_refused_and_the_others_come_in(section, tmp_path, method):
+    path = tmp_path / "hong.zip"
+    with zipfile.ZipFile(path, "w", method) as made:
+        made.writestr("a.html", PAGE.replace("trao-nha", "a"))
+        made.writestr("b.html", PAGE)
+        start, end = 30 + len("a.html"), made.getinfo("b.html").header_offset
+    data = bytearray(path.read_bytes())
+    data[start + 12 : end] = b"\xff" * (end - start - 12)
+    path.write_bytes(data)
+    report = run(path, status=1)
+    assert "cannot be read" in refused(report, "a.html")
+    assert refused(report, "b.html") == ""
+
+
+def test_an_entry_that_is_there_twice_or_named_beyond_all_measure_is_refused(section, tmp_path):
+    path = archive(tmp_path / "ten.zip", {"bai.html": PAGE, "x" * 300 + ".html": PAGE})
+    with zipfile.ZipFile(path, "a") as made, pytest.warns(UserWarning, match="Duplicate"):
+        made.writestr("bai.html", "khác")
+    report = run(path, status=1)
+    reasons = {entry["file"].rpartition("!")[2][:3]: entry["reason"] for entry in report["entries"] if entry["reason"]}
+    assert reasons == {"bai": "is in the archive twice", "xxx": "cannot be read: File name too long"}
+    assert ArticlePage.objects.count() == 1
+
+
+@pytest.mark.parametrize("source", ["//[x/a.jpg", "http://[x/a.jpg", "a" * 400 + ".jpg", "a/" * 3000, "%00.jpg"])
+def test_an_address_that_makes_no_sense_leads_nowhere(section, write, source):
+    html = PAGE.replace("anh/nha.jpg", source).replace("tep/ke-hoach.pdf", source.replace("jpg", "pdf"))
+    assert list(outcomes(run(write("bai.html", html))).values()) == ["made"]
+    assert not Image.objects.exists()
+
+
+def test_an_old_address_that_makes_no_sense_is_left_out(section, write):
+    html = PAGE.replace("https://cu.example", "https://[cu.example")
+    assert html != PAGE
+    assert list(outcomes(run(write("bai.html", html))).values()) == ["made"]
+    assert ArticlePage.objects.get().legacy_url == ""
+
+
+def test_a_picture_that_is_private_in_the_library_is_not_taken_for_a_public_page(section, write, make_image):
+    private = Collection.get_first_root_node().add_child(name="Nội bộ")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    there = Image.objects.create(
+        title="Kín", file=ContentFile(picture(), "kin.jpg"), width=64, height=48, collection=private
+    )
+    there._set_file_hash()
+    there.save()
+    write("anh/nha.jpg", picture())
+    run(write("bai.html", PAGE))
+    [shown] = blocks(ArticlePage.objects.get(), "picture")
+    assert shown["image"] != there.pk
+    assert Image.objects.get(pk=shown["image"]).collection.is_root()
 
 
 def test_an_archive_that_is_none_is_refused(section, write):

@@ -8,7 +8,7 @@ from cms.news.models import ArticlePage
 from search.queries import SearchQuery
 from search.service import search
 from tests.cms.importing.conftest import ARTICLE
-from tests.cms.importing.test_import_articles import run
+from tests.cms.importing.test_import_articles import outcomes, run
 
 PROVINCES = ("Hòa Bình", "Tuyên Quang", "Yên Bái", "Phú Thọ", "Bắc Giang", "Bắc Kạn", "Thái Nguyên")
 
@@ -93,6 +93,33 @@ def test_an_event_of_another_year_is_not_this_one(section, write, make_event):
     event = make_event(title="Hội nghị tổng kết Cụm Thi đua năm 2021", **days)
     run(write("a.txt", text.replace("Sáng 10/11", "Sáng ngày 10/11")))
     assert ArticlePage.objects.get().event_id == event.pk
+
+
+def test_running_it_again_links_what_the_portal_has_got_since(
+    section, write, make_school, make_person, make_event, drain
+):
+    text = ARTICLE.replace("TRAO TẶNG NHÀ TÌNH NGHĨA TẠI XÃ PHÚC LỘC", "HỘI NGHỊ TỔNG KẾT CỤM THI ĐUA")
+    path = write("a.txt", text + "\nTrường Chính trị tỉnh Yên Bái đến dự.\n\nThS. Lê Thị Hoa\n")
+    assert len(unknown(run(path))) == 3
+    school, person = make_school("Trường Chính trị tỉnh Yên Bái"), make_person("Lê Thị Hoa")
+    days = {"starts_at": datetime(2021, 11, 8, tzinfo=UTC), "ends_at": datetime(2021, 11, 9, tzinfo=UTC)}
+    event = make_event(title="Hội nghị tổng kết Cụm Thi đua năm 2021", **days)
+    report = run(path)
+    assert (outcomes(report)["a.txt"], unknown(report)) == ("changed", [])
+    page = ArticlePage.objects.get()
+    assert [item.school_id for item in page.schools.all()] == [school.pk]
+    assert [author.person_id for author in page.authors.all()] == [person.pk]
+    assert page.event_id == event.pk
+    assert outcomes(run(path))["a.txt"] == "unchanged"
+
+
+def test_running_it_again_links_nothing_on_a_page_that_an_editor_has_changed(section, write, make_school):
+    path = write("a.txt", ARTICLE + "\nTrường Chính trị tỉnh Yên Bái đến dự.\n")
+    run(path)
+    ArticlePage.objects.get().save_revision().publish()
+    make_school("Trường Chính trị tỉnh Yên Bái")
+    assert outcomes(run(path))["a.txt"] == "unchanged"
+    assert not ArticlePage.objects.get().schools.exists()
 
 
 def test_the_report_counts_what_the_portal_lacks(section, write):

@@ -32,6 +32,7 @@ def test_every_spelling_in_use_is_parsed(text, serial, year, kind, issuer, print
 
 def test_all_spellings_of_a_number_have_one_key():
     spellings = ["444-KH/CTĐ", "444/KH-CTĐ", "Số: 444 – KH/CTĐ", "444 — KH/CTĐ", "0444-KH/CTĐ"]
+    spellings += ["444-KH/CT\N{LATIN CAPITAL LETTER ETH}", "Số:\xa0444\xa0-\xa0KH/CTĐ"]  # what old fonts and Word leave
     assert {parse(text).key for text in spellings} == {"444-KH/CTĐ"}
     assert parse("15/2023/NĐ-CP").key != parse("15/2024/NĐ-CP").key
 
