@@ -100,6 +100,13 @@ def test_extraction_reads_every_page_and_compares_it_with_bare_pypdf(measure):
     assert 10 < figures["peak memory of the processes"]["value"] < 400
 
 
+def test_the_query_log_is_measured_by_counting_and_by_suggesting(measure):
+    figures = measure("query_log", "--questions", "300")
+    assert figures["counting a question, p50"]["value"] > 0
+    assert figures["suggesting, 4 characters typed, p50"]["at_most"] == 2
+    assert figures["suggesting, 4 characters typed, p50"]["ratio"] > 0
+
+
 def test_without_the_development_sets_a_measurement_says_where_they_belong(tmp_path, environment):
     missing = tmp_path / "nowhere"
     command = [sys.executable, str(ROOT / "bench" / "search_latency.py"), "--sets", str(missing)]

@@ -21,6 +21,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from search.desk import figures
 from search.desk.chart import chart
+from search.guidance import words_of
 from search.models import AskedQuery
 from search.quality.judging import judge_all
 
@@ -44,7 +45,7 @@ def _days(days: int) -> Any:
 
 
 def _click_rate(question: Any) -> str:
-    return "" if question.click_rate is None else f"{floatformat(question.click_rate * 100, 0)} %"
+    return "" if question.click_rate is None else f"{floatformat(question.click_rate * 100, 0)}%"
 
 
 def _mean_position(question: Any) -> str:
@@ -99,7 +100,6 @@ class SearchReport(ReportView):
     index_results_url_name = "search_report:results"
     filterset_class = QuestionFilterSet
     is_searchable = True
-    search_fields = ["text", "folded"]
     default_ordering = ["-times", "text"]
     model = AskedQuery
     permission_required = None
@@ -128,6 +128,10 @@ class SearchReport(ReportView):
 
     def get_base_queryset(self) -> QuerySet[AskedQuery]:
         return figures.questions(self.days)
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """Without regard to accents and capitals, as readers search."""
+        return queryset.filter(folded__contains=words_of(self.search_query))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -8,7 +8,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultipleChooserPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.coreutils import multigetattr
 
+from search.guidance import words_of
 from search.models import Pin, RelevanceTest, Synonym
 from search.visibility import public_ids
 
@@ -21,6 +23,19 @@ class FilledIn(CreateView):
         return super().get_initial() | ({"words": words} if words else {})
 
 
+class Index(IndexView):
+    """A list that is searched without regard to accents and capitals; it is short enough to look through."""
+
+    def search_queryset(self, queryset: Any) -> Any:
+        if not self.is_searching:
+            return queryset
+        wanted = words_of(self.search_query)
+        return queryset.filter(pk__in=[item.pk for item in queryset if wanted in words_of(self._text(item))])
+
+    def _text(self, item: Any) -> str:
+        return " ".join(str(multigetattr(item, name)) for name in self.search_fields)
+
+
 class SynonymViewSet(ModelViewSet):
     model = Synonym
     name = "search_synonyms"
@@ -30,6 +45,7 @@ class SynonymViewSet(ModelViewSet):
     add_view_class = FilledIn
     copy_view_enabled = False
     list_display = ["words", "meaning", Column("direction", label=_("Direction"), accessor="get_direction_display")]
+    index_view_class = Index
     list_filter = ["direction"]
     search_fields = ["words", "meaning"]
     panels = [FieldPanel("words"), FieldPanel("meaning"), FieldPanel("direction")]
@@ -56,7 +72,8 @@ class PinViewSet(ModelViewSet):
         "last_day",
         BooleanColumn("shown", label=_("Shown now"), accessor=_is_shown),
     ]
-    search_fields = ["words", "folded", "page__title"]
+    index_view_class = Index
+    search_fields = ["words", "page.title"]
     panels = [
         FieldPanel("words"),
         FieldPanel("page"),
@@ -65,7 +82,7 @@ class PinViewSet(ModelViewSet):
     ]
 
 
-class TestIndex(IndexView):
+class TestIndex(Index):
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().prefetch_related("expected__page")
 
@@ -80,7 +97,7 @@ class RelevanceTestViewSet(ModelViewSet):
     add_view_class = FilledIn
     copy_view_enabled = False
     list_display = ["words", "top", Column("expected", label=_("Expected pages"), accessor="expected_titles"), "note"]
-    search_fields = ["words", "note"]
+    search_fields = ["words", "note", "expected_titles"]
     panels = [
         FieldPanel("words"),
         MultipleChooserPanel("expected", chooser_field_name="page", label=_("Expected pages"), min_num=1),

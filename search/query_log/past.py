@@ -10,7 +10,8 @@ from search.vietnamese import fold, fold_tokens, tokens
 
 # What one person asked is nobody else's business: a question is suggested once it came so often, on so many days.
 _LEAST_ASKED, _LEAST_DAYS = 3, 2
-_LOOKED_AT = 100  # of the most frequent that begin so; the others would not be shown anyway
+_SHORTEST = 2  # characters typed: half of all questions begin with one of four letters
+_LOOKED_AT = 50  # of the most frequent that begin so; the others would not be shown anyway
 
 _BEGINNING = {
     "sqlite": ("folded GLOB %s", "*"),
@@ -29,7 +30,8 @@ def past_queries(typed: Sequence[str], limit: int) -> list[str]:
     Only those that found something the last time, as they were typed, and that came often enough. Whole words typed
     with accents must have them; of spellings that differ in accents alone the most frequent with accents is given.
     """
-    if not "".join(typed).isalnum():  # nothing typed, or what is no token and might be a pattern
+    together = "".join(typed)
+    if len(together) < _SHORTEST or not together.isalnum():  # what is no token might be a pattern
         return []
     best: dict[str, str] = {}
     for text, folded in _beginning_with(" ".join(fold_tokens(typed))):

@@ -242,6 +242,11 @@ def test_a_click_is_counted_with_its_position(ask, client):
     assert (day.clicks, day.positions, day.pin_clicks) == (2, 8, 1)
 
 
+def test_a_click_asks_the_database_nothing_and_waits_for_nobody(ask, client, count_queries):
+    signed = token(ask)
+    assert count_queries(lambda: client.post("/search/click/", {"token": signed, "position": "1"})) == 0
+
+
 def test_a_click_needs_no_cookie_and_no_csrf_token_and_sets_none(ask):
     browser = Client(enforce_csrf_checks=True)
     response = browser.post("/search/click/", {"token": token(ask), "position": "1"})
@@ -325,7 +330,7 @@ def test_a_y_that_may_go_on_is_found(db):
 
 
 def test_nothing_typed_completes_to_nothing(questions):
-    assert past_queries([], 8) == []
+    assert past_queries([], 8) == past_queries(["t"], 8) == []
 
 
 def test_what_was_asked_seldom_or_on_one_day_alone_stays_with_who_asked(db):
