@@ -50,7 +50,7 @@ def explain(query: SearchQuery) -> Explanation:
 
 def _meanings(understood: Understood) -> list[Meaning]:
     """What is looked for beside the reader's own words, and by which rule."""
-    thesaurus = synonyms.thesaurus()
+    thesaurus, _ = synonyms.word_lists()
     return [
         Meaning(text, words, by_editors=any(text in match.meanings for match in thesaurus.matches(tokens(words))))
         for text, words in zip(understood.expanded, understood.expanded_from, strict=True)

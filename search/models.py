@@ -130,6 +130,7 @@ class Synonym(models.Model):
     class Direction(models.TextChoices):
         BOTH = "both", _("both ways")
         ONE = "one", _("one way: the first words also find the others")
+        NOT = "not", _("not at all, although the dictionary of abbreviations says so")
 
     words = models.CharField(
         _("words"), max_length=200, help_text=_("What readers type, such as “hội thảo”. Accents do not matter.")

@@ -12,7 +12,6 @@ from search.engines.base import Answer, EngineUnavailable, Exclusion, Found, Pos
 from search.highlighting import Terms, highlight_page
 from search.queries import MAX_HITS, Asked, FacetCount, Hit, SearchQuery, SearchResults, Sort
 from search.suggestions import suggest
-from search.understanding.abbreviations import shipped
 from search.understanding.likeness import characteristic_pairs
 from search.understanding.question import phrases, take_apart
 from search.understanding.reading import Knowledge, Understood
@@ -83,10 +82,11 @@ def related(page_id: int, text: str, page_type: str, limit: int = RELATED) -> tu
 
 def _understand(query: SearchQuery, exclusion: Exclusion) -> Understood:
     """What the reader meant, by what the index says now. Raises EngineUnavailable."""
+    thesaurus, abbreviations = synonyms.word_lists()
     knowledge = Knowledge(
         speller=lexicon.speller(),
-        abbreviations=shipped(),
-        synonyms=synonyms.thesaurus(),
+        abbreviations=abbreviations,
+        synonyms=thesaurus,
         known_numbers=labels.numbers_with,
         holds=lambda phrases: get_engine().holds(phrases, exclusion),
         now=timezone.localtime(),

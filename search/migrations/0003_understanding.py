@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.CharField(help_text='What readers type, such as “hội thảo”. Accents do not matter.', max_length=200, verbose_name='words')),
                 ('meaning', models.CharField(help_text='What pages say instead, such as “tọa đàm”.', max_length=200, verbose_name='also find')),
-                ('direction', models.CharField(choices=[('both', 'both ways'), ('one', 'one way: the first words also find the others')], default='both', max_length=4, verbose_name='direction')),
+                ('direction', models.CharField(choices=[('both', 'both ways'), ('one', 'one way: the first words also find the others'), ('not', 'not at all, although the dictionary of abbreviations says so')], default='both', max_length=4, verbose_name='direction')),
                 ('changed_at', models.DateTimeField(auto_now=True)),
             ],
             options={

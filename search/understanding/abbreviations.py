@@ -1,12 +1,12 @@
 """Abbreviations and their long forms, each found by the other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
 from search.understanding.question import Word
 from search.understanding.thesaurus import Match, Thesaurus
-from search.vietnamese import fold
+from search.vietnamese import fold, fold_tokens, tokens
 from search.vietnamese.syllables import accented_forms
 
 
@@ -40,10 +40,24 @@ class Abbreviations:
 
 
 @cache
-def shipped() -> Abbreviations:
-    """The dictionary that comes with the project."""
+def shipped(without: Collection[tuple[str, str]] = frozenset()) -> Abbreviations:
+    """The dictionary that comes with the project, without some pairs of a short and a long form, in either order."""
+    struck_out = {frozenset(map(_key, pair)) for pair in without}
+    return Abbreviations(
+        (short, left)
+        for short, several in _entries()
+        if (left := [long for long in several if frozenset((_key(short), _key(long))) not in struck_out])
+    )
+
+
+@cache
+def _entries() -> Sequence[tuple[str, list[str]]]:
     lines = files(__package__).joinpath("abbreviations.txt").read_text("utf-8").splitlines()
-    return Abbreviations(_entry(line) for line in lines if line.strip() and not line.startswith("#"))
+    return [_entry(line) for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _key(text: str) -> str:
+    return " ".join(fold_tokens(tokens(text)))
 
 
 def _entry(line: str) -> tuple[str, list[str]]:

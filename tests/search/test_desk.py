@@ -14,8 +14,9 @@ from django.utils import timezone
 from cms.core.models import User
 from cms.schools.groups import set_up
 from cms.schools.models import SchoolGroup
-from search import query_log
+from search import query_log, service
 from search.models import AskedQuery, ExpectedPage, Pin, RelevanceTest, Synonym
+from search.queries import SearchQuery
 from tests.search.test_query_log import past
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,17 @@ def test_a_synonym_holds_from_the_next_question_on_and_until_it_is_deleted(admin
     assert found("hội thảo") == ["Lễ khai giảng"]
     admin.post(f"/admin/search/synonyms/delete/{synonym.pk}/")
     assert found("hội thảo") == []
+
+
+def test_editors_strike_out_a_meaning_of_the_dictionary_and_keep_the_others(admin, make_article, drain):
+    make_article(title="Quy hoạch cán bộ")
+    drain()
+    assert service.search(SearchQuery("QH")).asked.expanded == ("Quốc hội", "quy hoạch")
+    values = {"words": "qh", "meaning": "QUỐC HỘI", "direction": "not"}
+    admin.post("/admin/search/synonyms/new/", values)
+    assert service.search(SearchQuery("QH")).asked.expanded == ("quy hoạch",)
+    Synonym.objects.all().delete()
+    assert service.search(SearchQuery("QH")).asked.expanded == ("Quốc hội", "quy hoạch")
 
 
 def test_a_synonym_goes_one_way_or_both(admin, make_article, drain):
