@@ -49,7 +49,9 @@ class Quality:
     variants: Mapping[str, Score]
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """For programs: without `rewritten`, which only the table tells."""
+        scores = {name: {"mrr": score.mrr, "recall": score.recall} for name, score in self.variants.items()}
+        return asdict(self) | {"variants": scores}
 
 
 class Measuring:
