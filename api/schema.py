@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.caching import RELEASE, cached, release
 from search.parameters import refuse_all
 
 # Path, path as a regular expression, method, view.
@@ -25,6 +26,7 @@ class SchemaView(SpectacularJSONAPIView):
     """One document for everybody: `lang` and `version`, which drf-spectacular would take, do not exist here."""
 
     @extend_schema(exclude=True)
+    @cached(release, RELEASE)
     def get(self, request: Request) -> Response:
         refuse_all(request.query_params)
         return self._get_schema_response(request)
@@ -36,5 +38,6 @@ class DocsView(APIView):
     renderer_classes = [TemplateHTMLRenderer]
 
     @extend_schema(exclude=True)
+    @cached(release, RELEASE)
     def get(self, request: Request) -> Response:
         return Response(template_name="api/docs.html")

@@ -6,11 +6,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import examples
+from api.caching import cached, unkept
 from api.errors import MEDIA_TYPE
 from api.parameters import SEARCH, SUGGEST
 from api.serializers import ProblemSerializer, SearchResultsSerializer, SuggestionsSerializer
 from api.shapes import Shape
-from search import service
+from search import freshness, service
 from search.parameters import search_query, suggest_text
 
 PROBLEMS = {
@@ -39,8 +40,11 @@ class SearchView(APIView):
         examples=[examples.SEARCH, examples.BAD_PARAMETERS],
         responses={200: OpenApiResponse(SearchResultsSerializer, "A page of results."), **PROBLEMS},
     )
+    @cached(lambda arguments: freshness.state())
     def get(self, request: Request) -> Response:
-        return RESULTS.answer(service.search(search_query(request.query_params)), request)
+        results = service.search(search_query(request.query_params))
+        answer = RESULTS.answer(results, request)
+        return unkept(answer) if results.degraded else answer
 
 
 class SuggestView(APIView):
@@ -56,6 +60,9 @@ class SuggestView(APIView):
         examples=[examples.SUGGEST, examples.BAD_PARAMETERS],
         responses={200: OpenApiResponse(SuggestionsSerializer, "The suggestions, at most eight."), **PROBLEMS},
     )
+    @cached(lambda arguments: freshness.state())
     def get(self, request: Request) -> Response:
         text = suggest_text(request.query_params)
-        return SUGGESTIONS.answer({"query": text, "suggestions": service.suggest(text)}, request)
+        suggestions = service.suggest(text)
+        answer = SUGGESTIONS.answer({"query": text, "suggestions": suggestions}, request)
+        return answer if suggestions else unkept(answer)  # there are none while the index does not answer, either

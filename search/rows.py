@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from wagtail.models import Page, PageViewRestriction, Site
 
-from search.models import FacetLabel, OutboxEntry, Synonym
+from search.models import FacetLabel, OutboxEntry, Synonym, VersionStamp
 
 _TABLES = {
     name: model._meta.db_table
@@ -17,6 +17,7 @@ _TABLES = {
         "outbox": OutboxEntry,
         "label": FacetLabel,
         "synonym": Synonym,
+        "stamp": VersionStamp,
     }.items()
 }
 
