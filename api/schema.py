@@ -25,6 +25,8 @@ def public_endpoints(endpoints: list[Endpoint]) -> list[Endpoint]:
 class SchemaView(SpectacularJSONAPIView):
     """One document for everybody: `lang` and `version`, which drf-spectacular would take, do not exist here."""
 
+    scope = None
+
     @extend_schema(exclude=True)
     @cached(release, RELEASE)
     def get(self, request: Request) -> Response:
@@ -35,6 +37,7 @@ class SchemaView(SpectacularJSONAPIView):
 class DocsView(APIView):
     """Swagger UI from our own static files. drf-spectacular's page has inline code, and its script sets a cookie."""
 
+    scope = None
     renderer_classes = [TemplateHTMLRenderer]
 
     @extend_schema(exclude=True)

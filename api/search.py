@@ -8,6 +8,7 @@ from rest_framework.views import APIView
 from api import examples
 from api.caching import cached, unkept
 from api.errors import MEDIA_TYPE
+from api.keys.models import Scope
 from api.parameters import SEARCH, SUGGEST
 from api.serializers import ProblemSerializer, SearchResultsSerializer, SuggestionsSerializer
 from api.shapes import Shape
@@ -15,8 +16,12 @@ from search import freshness, service
 from search.parameters import search_query, suggest_text
 
 PROBLEMS = {
+    304: OpenApiResponse(None, "Nothing has changed since the answer whose `ETag` is in `If-None-Match`."),
     (400, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "A parameter is unknown or wrong; `errors` names each."),
+    (401, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "The key is unknown, revoked or expired, or one is needed."),
+    (403, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "The key lacks the scope that this needs."),
     (406, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "`Accept` leaves out JSON."),
+    (429, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "Too many requests; `Retry-After` says when to go on."),
     (500, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "Our fault; it has been logged."),
 }
 
@@ -26,6 +31,8 @@ SUGGESTIONS = Shape(SuggestionsSerializer)
 
 
 class SearchView(APIView):
+    scope = Scope.SEARCH
+
     @extend_schema(
         operation_id="search",
         summary="Search everything public",
@@ -48,6 +55,8 @@ class SearchView(APIView):
 
 
 class SuggestView(APIView):
+    scope = Scope.SEARCH
+
     @extend_schema(
         operation_id="suggest",
         summary="Complete what a reader is typing",
@@ -65,4 +74,5 @@ class SuggestView(APIView):
         text = suggest_text(request.query_params)
         suggestions = service.suggest(text)
         answer = SUGGESTIONS.answer({"query": text, "suggestions": suggestions}, request)
-        return answer if suggestions else unkept(answer)  # there are none while the index does not answer, either
+        # There are none while the index does not answer, either.
+        return unkept(answer) if text and not suggestions else answer

@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "api",
+    "api.keys",
     "home",
     "cms.news",
     "cms.events",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "api.access.Access",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -127,7 +129,9 @@ if env.text("DATABASE_URL"):
     TASKS["background"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
 
 # Shared by all processes where there are several.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
+}
 if env.text("REDIS_URL"):
     CACHES["default"] = {"BACKEND": "home.serving.cache.RedisWhereItAnswers", "LOCATION": env.text("REDIS_URL")}
 
@@ -209,9 +213,14 @@ ELASTICSEARCH = {
 }
 SEARCH_PAGE_SIZE = 10
 
+API_KEYS_REQUIRED = env.flag("API_KEYS_REQUIRED")  # else anybody may read and search
+# Requests a minute: of an address without a key (a whole school may have one address), of a key without its own rate.
+API_ANONYMOUS_RATE = env.whole("API_ANONYMOUS_RATE", 300)
+API_KEY_RATE = env.whole("API_KEY_RATE", 1200)
+
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # api.access.Access knows the key already
+    "DEFAULT_PERMISSION_CLASSES": ["api.scopes.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -1,6 +1,6 @@
 """Stamps of content: seen with their change, never before, never again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Event, Thread
@@ -75,14 +75,6 @@ def test_a_restored_database_does_not_repeat_what_a_stamp_has_stood_for(make_art
     assert changed_after_the_backup() != changed_after_the_backup()
 
 
-@pytest.fixture
-def committed(transactional_db: None) -> Iterator[None]:
-    """A database in which transactions commit, and other connections see it."""
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite has one writer at a time: there is nothing to overlap")
-    yield
-
-
 def in_another_transaction(work: Callable[[], object], go_on: Event) -> tuple[Thread, Event]:
     """`work` in a thread and a transaction of its own, which commits when `go_on` is set."""
     done = Event()
@@ -99,7 +91,9 @@ def in_another_transaction(work: Callable[[], object], go_on: Event) -> tuple[Th
     return thread, done
 
 
-def test_writers_do_not_wait_for_each_others_stamps_and_each_commit_changes_the_state(committed: None) -> None:
+@pytest.mark.postgresql  # SQLite has one writer at a time
+@pytest.mark.django_db(transaction=True)
+def test_writers_do_not_wait_for_each_others_stamps_and_each_commit_changes_the_state() -> None:
     stamps.bump([ArticlePage])
     states = [stamps.read([ArticlePage])]
     first_may_commit, second_may_commit = Event(), Event()
@@ -116,7 +110,9 @@ def test_writers_do_not_wait_for_each_others_stamps_and_each_commit_changes_the_
     assert versions == sorted(set(versions))
 
 
-def test_no_count_is_lost_among_many_writers(committed: None) -> None:
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_no_count_is_lost_among_many_writers() -> None:
     def write(_: int) -> None:
         for _ in range(20):
             with transaction.atomic():
