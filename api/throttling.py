@@ -52,7 +52,7 @@ def count(policy: str, client: str, limit: int) -> Rate:
 def client_address(request: HttpRequest) -> str:
     """Whom to count a request without a key for. Of IPv6 the network of one customer, who has 2^64 addresses."""
     remote = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXY in (remote, "*"):
+    if settings.TRUSTED_PROXY and settings.TRUSTED_PROXY in (remote, "*"):
         # The last is what the proxy itself saw; what stands before it anybody may have written.
         remote = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip() or remote
     try:

@@ -1,12 +1,18 @@
 """Which changes of the database concern the index and the stamps: Django's signals, inside the change's transaction."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import Collection as FileCollection
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from search import fanout, outbox, stamps
+
+
+# What is written to a page when a draft of it is saved.
+_OF_DRAFTS = frozenset({"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"})
 
 
 def connect() -> None:
@@ -17,9 +23,17 @@ def connect() -> None:
     m2m_changed.connect(links_changed, dispatch_uid="search.links_changed")
 
 
-def saved(sender: type[models.Model], instance: models.Model, created: bool, **kwargs: Any) -> None:
+def saved(
+    sender: type[models.Model],
+    instance: models.Model,
+    created: bool,
+    update_fields: Collection[str] | None = None,
+    **kwargs: Any,
+) -> None:
     """Without a sender, because expiry and moving send `Page` and publishing the page's own class."""
     if isinstance(instance, Page):
+        if update_fields and _OF_DRAFTS.issuperset(update_fields):
+            return  # the object holds the draft's title and address, which no reader sees yet
         if outbox.touch_page(instance, created):
             fanout.touch_pages_naming(outbox.subtree(instance.path))
             transaction.on_commit(Site.clear_site_root_paths_cache)
@@ -63,7 +77,7 @@ def _touch_dependants(sender: type[models.Model], instance: models.Model) -> Non
         transaction.on_commit(Site.clear_site_root_paths_cache)
     elif isinstance(instance, CollectionViewRestriction):
         fanout.touch_pages_using_collection(instance.collection)
-    elif isinstance(instance, Collection):  # it may have moved below a restricted one
+    elif isinstance(instance, FileCollection):  # it may have moved below a restricted one
         fanout.touch_pages_using_collection(instance)
     elif fanout.follows(sender):
         fanout.touch_referring_pages(sender, [instance.pk])

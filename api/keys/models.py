@@ -108,6 +108,15 @@ class Key(models.Model):
         self.save(update_fields=["revoked_at"])
         return self
 
+    def get_state(self) -> str:
+        """What people are told of it."""
+        if self.revoked_at:
+            return _("revoked")
+        return _("expired") if self.has_expired() else _("in use") if self.last_used_at else _("not used yet")
+
+    def has_expired(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
+
     def limit(self) -> int:
         """How many requests a minute it may make."""
         return self.rate or settings.API_KEY_RATE

@@ -23,7 +23,7 @@ def presented(request: HttpRequest) -> Key | None:
         raise KeyRefused(_("The header %(header)s holds no key that is known here.") % {"header": header})
     if key.revoked_at:
         raise KeyRefused(_("The key in the header %(header)s has been revoked.") % {"header": header})
-    if key.expires_at and key.expires_at <= timezone.now():
+    if key.expires_at and key.has_expired():
         day = timezone.localtime(key.expires_at).date().isoformat()
         raise KeyRefused(
             _("The key in the header %(header)s was good until %(day)s.") % {"header": header, "day": day}
