@@ -81,4 +81,6 @@ def _make_private(response: HttpResponseBase) -> None:
     """What one key was told is kept by its owner, and by no cache on the way."""
     kept = [part.strip() for part in response.get("Cache-Control", "no-cache").split(",")]
     if PRIVATE not in kept:
-        response["Cache-Control"] = ", ".join(["private", *(part for part in kept if part not in {"public", "private"})])
+        response["Cache-Control"] = ", ".join(
+            ["private", *(part for part in kept if part not in {"public", "private"})]
+        )

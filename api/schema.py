@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.caching import RELEASE, cached, release
+from api.caching import RELEASE, cached, of_code
 from search.parameters import refuse_all
 
 # Path, path as a regular expression, method, view.
@@ -28,7 +28,7 @@ class SchemaView(SpectacularJSONAPIView):
     scope = None
 
     @extend_schema(exclude=True)
-    @cached(release, RELEASE)
+    @cached(of_code, RELEASE)
     def get(self, request: Request) -> Response:
         refuse_all(request.query_params)
         return self._get_schema_response(request)
@@ -41,6 +41,6 @@ class DocsView(APIView):
     renderer_classes = [TemplateHTMLRenderer]
 
     @extend_schema(exclude=True)
-    @cached(release, RELEASE)
+    @cached(of_code, RELEASE)
     def get(self, request: Request) -> Response:
         return Response(template_name="api/docs.html")

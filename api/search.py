@@ -6,13 +6,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import examples
-from api.caching import cached, unkept
+from api.caching import cached, of_search, unkept
 from api.errors import MEDIA_TYPE
 from api.keys.models import Scope
 from api.parameters import SEARCH, SUGGEST
 from api.serializers import ProblemSerializer, SearchResultsSerializer, SuggestionsSerializer
 from api.shapes import Shape
-from search import freshness, service
+from search import service
 from search.parameters import search_query, suggest_text
 
 PROBLEMS = {
@@ -47,7 +47,7 @@ class SearchView(APIView):
         examples=[examples.SEARCH, examples.BAD_PARAMETERS],
         responses={200: OpenApiResponse(SearchResultsSerializer, "A page of results."), **PROBLEMS},
     )
-    @cached(lambda arguments: freshness.state())
+    @cached(of_search)
     def get(self, request: Request) -> Response:
         results = service.search(search_query(request.query_params))
         answer = RESULTS.answer(results, request)
@@ -69,7 +69,7 @@ class SuggestView(APIView):
         examples=[examples.SUGGEST, examples.BAD_PARAMETERS],
         responses={200: OpenApiResponse(SuggestionsSerializer, "The suggestions, at most eight."), **PROBLEMS},
     )
-    @cached(lambda arguments: freshness.state())
+    @cached(of_search)
     def get(self, request: Request) -> Response:
         text = suggest_text(request.query_params)
         suggestions = service.suggest(text)

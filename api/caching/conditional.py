@@ -18,11 +18,12 @@ from rest_framework.request import Request
 
 from api.caching import code
 from api.caching.policies import CONTENT, PRIVATE
-from search import stamps
+from search import freshness, stamps
 from search.stamps import State
 
-# From the arguments in the address to the state of what the answer is made of; None: nobody may keep the answer.
-StateOf = Callable[[Mapping[str, Any]], State | None]
+# From a view, its request and the arguments in the address to the state of what the answer is made of; None: nobody
+# may keep the answer.
+StateOf = Callable[[Any, Request, Mapping[str, Any]], State | None]
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 _LARGEST_ID = 2**63 - 1
@@ -35,7 +36,7 @@ def of(*kinds: type[models.Model], page: str | None = None) -> StateOf:
     all that it refers to, too. Name `Page` for pages of all types.
     """
 
-    def state(arguments: Mapping[str, Any]) -> State | None:
+    def state(view: Any, request: Request, arguments: Mapping[str, Any]) -> State | None:
         if page is None:
             return stamps.read(kinds)
         page_id = str(arguments[page])
@@ -46,7 +47,12 @@ def of(*kinds: type[models.Model], page: str | None = None) -> StateOf:
     return state
 
 
-def release(arguments: Mapping[str, Any]) -> State:
+def of_search(view: Any, request: Request, arguments: Mapping[str, Any]) -> State | None:
+    """The state of what the readers' index answers, while it is known."""
+    return freshness.state()
+
+
+def of_code(view: Any, request: Request, arguments: Mapping[str, Any]) -> State:
     """The state of what changes with the code alone."""
     return State({}, {})
 
@@ -57,7 +63,8 @@ def cached(state: StateOf, policy: str = CONTENT) -> Callable[[Callable[..., Any
     def decorate(handler: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(handler)
         def answer(self: Any, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            return conditional(request, state(kwargs), lambda: handler(self, request, *args, **kwargs), policy)
+            current = state(self, request, kwargs)
+            return conditional(request, current, lambda: handler(self, request, *args, **kwargs), policy)
 
         return answer
 

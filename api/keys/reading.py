@@ -25,9 +25,7 @@ def presented(request: HttpRequest) -> Key | None:
         raise KeyRefused(_("The key in the header %(header)s has been revoked.") % {"header": header})
     if key.expires_at and key.has_expired():
         day = timezone.localtime(key.expires_at).date().isoformat()
-        raise KeyRefused(
-            _("The key in the header %(header)s was good until %(day)s.") % {"header": header, "day": day}
-        )
+        raise KeyRefused(_("The key in the header %(header)s was good until %(day)s.") % {"header": header, "day": day})
     return key
 
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "corsheaders",
     "django_filters",
     "rest_framework",
     "drf_spectacular",
@@ -129,9 +130,7 @@ if env.text("DATABASE_URL"):
     TASKS["background"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
 
 # Shared by all processes where there are several.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
 if env.text("REDIS_URL"):
     CACHES["default"] = {"BACKEND": "home.serving.cache.RedisWhereItAnswers", "LOCATION": env.text("REDIS_URL")}
 
@@ -213,10 +212,25 @@ ELASTICSEARCH = {
 }
 SEARCH_PAGE_SIZE = 10
 
+# Wagtail's own API for tools that write, at /api/manage/, for bearers of tokens that administrators make.
+API_MANAGE = env.flag("API_MANAGE")
+if API_MANAGE:
+    INSTALLED_APPS.append("wagtail.api.v3")
+
 API_KEYS_REQUIRED = env.flag("API_KEYS_REQUIRED")  # else anybody may read and search
 # Requests a minute: of an address without a key (a whole school may have one address), of a key without its own rate.
 API_ANONYMOUS_RATE = env.whole("API_ANONYMOUS_RATE", 300)
 API_KEY_RATE = env.whole("API_KEY_RATE", 1200)
+
+# Pages of other sites whose scripts may use the API in readers' browsers: https://app.example.vn, …
+CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS")
+CORS_URLS_REGEX = r"^/api/v[12]/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "accept-language", "authorization", "if-none-match", "x-api-key"]
+CORS_EXPOSE_HEADERS = ["etag", "ratelimit", "ratelimit-policy", "retry-after"]
+CORS_PREFLIGHT_MAX_AGE = 3600  # seconds
+if CORS_ALLOWED_ORIGINS:
+    MIDDLEWARE.insert(MIDDLEWARE.index("api.access.Access"), "corsheaders.middleware.CorsMiddleware")
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],  # api.access.Access knows the key already
