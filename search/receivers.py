@@ -1,4 +1,4 @@
-"""Which changes of the database concern the index and the stamps: Django's signals, inside the change's transaction."""
+"""Which changes of the database concern index and stamps: Django's signals, inside the transaction of the change."""
 
 from collections.abc import Collection
 from typing import Any
@@ -9,7 +9,6 @@ from wagtail.models import Collection as FileCollection
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from search import fanout, outbox, stamps
-
 
 # What is written to a page when a draft of it is saved.
 _OF_DRAFTS = frozenset({"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"})

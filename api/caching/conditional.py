@@ -97,7 +97,7 @@ def unkept(response: Answer) -> Answer:
 
 
 def _etag(request: HttpRequest | Request, state: State) -> str:
-    """Weak: the same content, perhaps in other bytes. It serves the address, language and media type it was made for."""
+    """Weak: the same content, perhaps in other bytes. Good for the address, language and media type it was made for."""
     media_type = getattr(getattr(request, "accepted_renderer", None), "media_type", "")
     variant = (code.running().digest, request.build_absolute_uri(), get_language(), media_type)
     content = (sorted(state.versions.items()), sorted(state.moments.items()))

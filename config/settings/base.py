@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "corsheaders",
+    "wagtail_headless_preview",
     "django_filters",
     "rest_framework",
     "drf_spectacular",
@@ -231,6 +232,10 @@ CORS_EXPOSE_HEADERS = ["etag", "ratelimit", "ratelimit-policy", "retry-after"]
 CORS_PREFLIGHT_MAX_AGE = 3600  # seconds
 if CORS_ALLOWED_ORIGINS:
     MIDDLEWARE.insert(MIDDLEWARE.index("api.access.Access"), "corsheaders.middleware.CorsMiddleware")
+
+# Where an app shows editors their drafts: it is called with `?content_type=…&token=…`, and asks /api/v1/preview/.
+PREVIEW_URL = env.text("PREVIEW_URL")
+WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": PREVIEW_URL}, "ENFORCE_TRAILING_SLASH": False}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],  # api.access.Access knows the key already

@@ -22,7 +22,7 @@ _TEXTS_AT_ONCE = 200
 
 
 def seconds(interval: str) -> float | None:
-    """A time as Elasticsearch writes it, such as `1s` or `500ms`; None for `-1`, never, and what is longer than minutes."""
+    """A time as Elasticsearch writes it, such as `1s` or `500ms`; None for `-1`, which is never."""
     match = re.fullmatch(r"(\d+)(ms|s|m)", interval)
     return int(match[1]) * {"ms": 0.001, "s": 1.0, "m": 60.0}[match[2]] if match else None
 
