@@ -25,7 +25,7 @@ class KeyIndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            self._get_title_column_class(TitleColumn)("name", label=gettext_lazy("Name"), get_url=self.get_edit_url),
+            self._get_title_column_class(TitleColumn)("name", label=gettext_lazy("Program"), get_url=self.get_edit_url),
             Column("prefix", label=gettext_lazy("Key"), accessor=lambda key: f"{key.prefix}…"),
             Column("state", label=gettext_lazy("State"), accessor=lambda key: key.get_state()),
             DateColumn("last_used_at", label=gettext_lazy("Last used")),

@@ -214,11 +214,11 @@ ELASTICSEARCH = {
 SEARCH_PAGE_SIZE = 10
 
 # Wagtail's own API for tools that write, at /api/manage/, for bearers of tokens that administrators make.
-API_MANAGE = env.flag("API_MANAGE")
+API_MANAGE = env.flag("API_MANAGE", False)
 if API_MANAGE:
     INSTALLED_APPS.append("wagtail.api.v3")
 
-API_KEYS_REQUIRED = env.flag("API_KEYS_REQUIRED")  # else anybody may read and search
+API_KEYS_REQUIRED = env.flag("API_KEYS_REQUIRED", False)  # else anybody may read and search
 # Requests a minute: of an address without a key (a whole school may have one address), of a key without its own rate.
 API_ANONYMOUS_RATE = env.whole("API_ANONYMOUS_RATE", 300)
 API_KEY_RATE = env.whole("API_KEY_RATE", 1200)
