@@ -85,7 +85,8 @@ class Images(InPublicCollections, ImagesAPIViewSet):
     model = Image
 
     def get_queryset(self) -> QuerySet[Image]:
-        return super().get_queryset().prefetch_renditions(PICTURE)
+        pictures: Any = super().get_queryset()
+        return pictures.prefetch_renditions(PICTURE)
 
 
 class Documents(InPublicCollections, DocumentsAPIViewSet):

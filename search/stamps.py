@@ -72,7 +72,7 @@ def read(names: Iterable[Name], page_id: int | None = None) -> State:
     Raises LookupError for a model whose changes nobody watches: what it says could not be trusted.
     """
     texts = [_text(name) for name in names if _is_stamped(name, strictly=True)]
-    parts = [(_READ, texts)] if texts else []
+    parts: list[tuple[str, list[Any]]] = [(_READ, [*texts])] if texts else []
     if page_id is not None:
         parts.append((_PAGE, [page_id]))
     values = ", ".join(["%s"] * len(texts))

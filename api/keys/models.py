@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import DatabaseError, models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
@@ -111,8 +112,10 @@ class Key(models.Model):
     def get_state(self) -> str:
         """What people are told of it."""
         if self.revoked_at:
-            return _("revoked")
-        return _("expired") if self.has_expired() else _("in use") if self.last_used_at else _("not used yet")
+            return gettext("revoked")
+        if self.has_expired():
+            return gettext("expired")
+        return gettext("in use") if self.last_used_at else gettext("not used yet")
 
     def has_expired(self) -> bool:
         return self.expires_at is not None and self.expires_at <= timezone.now()

@@ -70,7 +70,7 @@ def test_what_makes_no_key_is_said_at_its_field(admin_client: Client, wrong: dic
 
 
 def test_what_it_is_good_for_can_be_changed_and_an_end_that_has_passed_stays(admin_client: Client, make_key) -> None:
-    key, text = make_key(expires_at=timezone.now().replace(second=0, microsecond=0) - timedelta(days=1))
+    key, _ = make_key(expires_at=timezone.now().replace(second=0, microsecond=0) - timedelta(days=1))
     ended = timezone.localtime(key.expires_at).strftime("%Y-%m-%d %H:%M")
     assert admin_client.post(f"{KEYS}edit/{key.pk}/", FORM | {"rate": "5", "expires_at": ended}).status_code == 302
     changed = Key.objects.get()
