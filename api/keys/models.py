@@ -94,7 +94,7 @@ class Key(models.Model):
         ordering = ["name", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.prefix}…)"
+        return self.name
 
     def renew(self) -> str:
         """Give the key another text, and save it."""
