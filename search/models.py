@@ -129,7 +129,7 @@ class Synonym(models.Model):
         verbose_name = _("synonym")
         verbose_name_plural = _("synonyms")
         ordering = ["words", "pk"]
-        constraints = [models.UniqueConstraint(fields=["words", "meaning"], name="search_synonym")]
+        constraints = [models.UniqueConstraint(fields=["words", "meaning"], name="search_synonym_once")]
 
     def __str__(self) -> str:
         arrow = "↔" if self.direction == self.Direction.BOTH else "→"

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'synonym',
                 'verbose_name_plural': 'synonyms',
                 'ordering': ['words', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('words', 'meaning'), name='search_synonym')],
+                'constraints': [models.UniqueConstraint(fields=('words', 'meaning'), name='search_synonym_once')],
             },
         ),
         migrations.CreateModel(
