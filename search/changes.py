@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from search import sequencer
 from search.models import PageChange
 from search.visibility import public_ids
 
@@ -29,6 +30,17 @@ def since(position: int, limit: int, *, types: Collection[str] = (), began: int 
     if types:
         rows = rows.filter(type__in=types)
     return _told(list(rows[:limit]), position)
+
+
+def is_history(position: int, told_at: datetime) -> bool:
+    """Whether what was told at `told_at` of the numbers up to `position` still holds: no backup was restored since.
+
+    Times rise with the numbers. Numbers that were given again have later times, and those not given again are missing.
+    """
+    if position > sequencer.last():
+        return False
+    newest = PageChange.objects.filter(seq__lte=position).order_by("-seq").first()
+    return newest is None or newest.changed_at <= told_at
 
 
 def _told(rows: Sequence[PageChange], position: int) -> list[Change]:

@@ -108,9 +108,10 @@ def _give_numbers(changes: Iterable[PageChange]) -> None:
     changes = list(changes)
     if not changes:
         return
-    now = timezone.now()
-    for seq, change in enumerate(changes, last() + 1):
-        change.seq, change.changed_at = seq, now
+    newest = PageChange.objects.order_by("-seq").first()
+    number, now = (newest.seq, max(newest.changed_at, timezone.now())) if newest else (0, timezone.now())
+    for seq, change in enumerate(changes, number + 1):
+        change.seq, change.changed_at = seq, now  # times rise with the numbers, whatever the clocks say
         change.published_seq = change.published_seq or seq
     fields = [field.name for field in PageChange._meta.fields if not field.primary_key]
     PageChange.objects.bulk_create(changes, update_conflicts=True, unique_fields=["page_id"], update_fields=fields)
