@@ -59,7 +59,7 @@ def count_the_words() -> None:
 
 
 # Expiry first, as Wagtail's own command has it: what is due for both ends up published.
-JOBS: tuple[Job, ...] = (expire_due, publish_due, read_new_files, follow_with_the_index, count_the_words)
+JOBS: list[Job] = [expire_due, publish_due, read_new_files, follow_with_the_index, count_the_words]
 # What changes lead to, in this order. Who delivers them to others adds itself (see `api.webhooks`).
 FOLLOWERS: list[Job] = [sequencer.drain]
 

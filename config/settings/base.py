@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "api",
+    "api.webhooks",
     "home",
     "cms.news",
     "cms.events",
@@ -231,6 +232,9 @@ SPECTACULAR_SETTINGS = {
     "PREPROCESSING_HOOKS": ["api.schema.public_endpoints"],
     "SORT_OPERATION_PARAMETERS": False,
 }
+
+# For development only: webhooks may go to receivers inside the network, and without https.
+WEBHOOKS_UNSAFE_RECEIVERS = env.flag("WEBHOOKS_UNSAFE_RECEIVERS")
 
 METRICS_TOKEN = env.text("METRICS_TOKEN")  # who shows it may read /metrics; without one nobody may
 
