@@ -1,11 +1,13 @@
 """The admin's views of receivers and deliveries beyond the usual ones."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin.views import generic
@@ -21,7 +23,15 @@ class CreateReceiver(generic.CreateView):
         return _secret(self.request, self.object)
 
 
-class InspectReceiver(generic.InspectView):
+class InspectView(generic.InspectView):
+    """As Wagtail's, in the site's time zone."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return timezone.localtime(value) if isinstance(value, datetime) else value
+
+
+class InspectReceiver(InspectView):
     template_name = "webhooks/receiver.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -31,7 +41,12 @@ class InspectReceiver(generic.InspectView):
         return {**context, "may_change": self.user_has_permission("change"), "waiting": waiting}
 
 
-class InspectDelivery(generic.InspectView):
+class DeliveryIndex(generic.IndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("receiver")
+
+
+class InspectDelivery(InspectView):
     template_name = "webhooks/delivery.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -60,6 +60,7 @@ class DeliveryViewSet(ModelViewSet):
     icon = "history"
     menu_label = _("Deliveries")
     add_to_reference_index = False
+    index_view_class = views.DeliveryIndex
     pk_path_converter = "uuid"
     inspect_view_enabled = True
     inspect_view_class = views.InspectDelivery
@@ -93,7 +94,6 @@ class DeliveryViewSet(ModelViewSet):
         DateColumn("created_at", label=_("Created")),
     ]
     list_filter = ["receiver", "status", "kind"]
-    list_select_related = ["receiver"]
     list_export = ["receiver", "kind", "page_type", "page_id", "status", "attempts", "answer", "problem", "created_at"]
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

@@ -106,6 +106,15 @@ def test_what_is_closed_is_nowhere(client, told, canaries):
     assert ids_told(client).isdisjoint(page.pk for page in canaries.values())
 
 
+def test_a_closed_page_that_asks_for_a_password_or_a_login_says_nothing_of_itself(client, section, make_article):
+    for kind in ("password", "login", "groups"):
+        below = section.add_child(instance=NewsIndexPage(title=f"Mục {CANARY}", slug=kind))
+        article = make_article(parent=below, title=CANARY, summary=CANARY, slug=f"bai-{kind}")
+        below.view_restrictions.create(restriction_type=kind, password="x")
+        for page in (below, article):
+            assert CANARY not in client.get(page.url, follow=True).content.decode()
+
+
 @pytest.mark.parametrize("close", ["unpublish", "login", "groups", "password", "section", "delete", "expire", "move"])
 def test_what_is_closed_is_gone_at_once_with_the_sequencer_still_to_come(
     client, told, home, section, make_article, make_event, close
