@@ -1,9 +1,6 @@
 """10: several editors and several sequencers at once; a copy that applies the changes ends as what is public."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from tests.faults.harness import content, edits, following
 from tests.faults.harness.figures import Figures
@@ -12,14 +9,6 @@ from tests.faults.harness.sizes import size
 
 EDITORS, SEQUENCERS, COPIES = 3, 2, 2
 PAGES, EDITS_EACH = size(24, 100), size(60, 600)
-
-
-@pytest.fixture
-def without_engine(database: str, environment: dict[str, str], tmp_path: Path) -> Iterator[Installation]:
-    """An installation on PostgreSQL whose engine is away: the sequence does not need it."""
-    installation = Installation(database, "http://127.0.0.1:1", tmp_path / "data", environment)
-    yield installation
-    installation.close()
 
 
 def test_copies_lose_nothing_while_editors_and_sequencers_work_at_once(
