@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -26,6 +27,7 @@ class ArticlesFeed(Feed):
     """The newest articles below the site's home page. Subclasses choose among them in `get_object`."""
 
     feed_type = Atom1Feed
+    language = settings.LANGUAGE_CODE  # the articles', whoever asks
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the methods below need to know: the site, what to call the feed, and its articles."""

@@ -47,10 +47,11 @@ def _breadcrumbs(pages: Iterable[Page], request: HttpRequest) -> Node:
 
 
 def _article(page: ArticlePage, request: HttpRequest) -> Node:
-    people = _public(PersonPage, (author.person_id for author in page.authors.all()))
+    printed = list(page.authors.all())
+    people = _public(PersonPage, (author.person_id for author in printed))
     authors = [
         _node("Person", name=author.name, jobTitle=author.post, url=_url(people.get(author.person_id), request))
-        for author in page.authors.all()
+        for author in printed
     ]
     return _node(
         "NewsArticle",

@@ -25,7 +25,7 @@ from search.models import PageChange
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500  # changes queued in one transaction
+BATCH = 100  # changes queued in one transaction
 # Between the attempts; all together a little less than a day.
 BACKOFF = tuple(timedelta(seconds=seconds) for seconds in (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 8 * 3600, 8 * 3600))
 LEASE = timedelta(minutes=2)  # longer than an attempt can take
@@ -89,7 +89,7 @@ def _queue_batch(receiver_id: int) -> bool:
 
 def _queue_one(receiver: Receiver, change: Change) -> None:
     """An older change of the page that still waits gives way; a publication nobody has heard of stays one."""
-    older = receiver.deliveries.waiting().filter(page_id=change.page_id)
+    older = receiver.deliveries.waiting().filter(page_id=change.page_id, seq__lt=change.seq)
     kind = change.kind
     if kind == PageChange.Kind.CHANGED and older.filter(kind=PageChange.Kind.PUBLISHED).exists():
         kind = PageChange.Kind.PUBLISHED

@@ -46,6 +46,13 @@ class ReceiverForm(WagtailAdminModelForm):
         model = Receiver
         fields = ["name", "url", "kinds", "types"]
 
+    def save(self, commit: bool = True) -> Receiver:
+        """Of a receiver that exists only what stands in the form: the courier writes the rest meanwhile."""
+        if not commit or self.instance.pk is None:
+            return super().save(commit)
+        self.instance.save(update_fields=self.Meta.fields)
+        return self.instance
+
     def clean_url(self) -> str:
         url: Any = self.cleaned_data["url"]
         try:

@@ -230,6 +230,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "PREPROCESSING_HOOKS": ["api.schema.public_endpoints"],
+    "WEBHOOKS": ["api.webhooks.schema.page_events"],
     "SORT_OPERATION_PARAMETERS": False,
 }
 

@@ -37,6 +37,13 @@ def test_the_document_describes_the_public_api_and_nothing_else(document):
     assert set(document["paths"]) == {"/api/v1/search/", "/api/v1/search/suggest/", "/api/v1/changes/"}
 
 
+def test_the_document_says_what_webhooks_hold(document):
+    body = document["webhooks"]["page"]["post"]["requestBody"]["content"]["application/json"]
+    message = document["components"]["schemas"][body["schema"]["$ref"].rpartition("/")[2]]
+    assert set(message["properties"]) == {"type", "timestamp", "data"}
+    assert body["examples"]
+
+
 def test_every_parameter_that_is_read_is_described(document):
     assert set(parameters(document, "search")) == set(SEARCH_PARAMETERS)
     assert set(parameters(document, "suggest")) == set(SUGGEST_PARAMETERS)

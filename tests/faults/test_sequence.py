@@ -1,4 +1,4 @@
-"""10: several editors and several sequencers at once; a copy that applies the changes ends as what is public."""
+"""Several editors and several sequencers at once; a copy that applies the changes ends as what is public."""
 
 from pathlib import Path
 

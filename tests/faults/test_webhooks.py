@@ -1,4 +1,4 @@
-"""11: webhooks as in production: the scheduler's process sends them, and killed ones lose none."""
+"""Webhooks as in production: the scheduler's process sends them, and killed ones lose none."""
 
 import json
 import time

@@ -4,6 +4,8 @@ import itertools
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from api.webhooks.models import Delivery, Receiver
@@ -139,6 +141,16 @@ def test_an_address_that_may_not_be_sent_to_is_refused_with_the_reason(admin_cli
     assert answer.status_code == 200
     assert answer.context["form"].errors.keys() == {"url"}
     assert not Receiver.objects.exists()
+
+
+def test_an_edit_leaves_alone_what_the_courier_writes_meanwhile(admin_client, receiver):
+    with CaptureQueriesContext(connection) as captured:
+        admin_client.post(reverse("webhook_receivers:edit", args=[receiver.pk]), NEW | {"name": "Tên mới"})
+    receiver.refresh_from_db()
+    assert receiver.name == "Tên mới"
+    [update] = [query["sql"] for query in captured if query["sql"].startswith('UPDATE "webhooks_receiver"')]
+    assert "position" not in update
+    assert "leased_until" not in update
 
 
 def test_the_log_shows_what_came_of_it_escaped(admin_client, delivery):

@@ -9,6 +9,7 @@ from standardwebhooks import Webhook
 
 from api.webhooks import courier
 from api.webhooks.models import Delivery, Receiver
+from api.webhooks.schema import MessageSerializer
 from search import sequencer
 from search.models import PageChange
 
@@ -58,6 +59,7 @@ def test_the_payload_is_typed_and_leads_to_the_api(server, make_receiver, make_e
     deliver()
     [(_headers, body)] = server.got
     message = json.loads(body)
+    assert MessageSerializer(data=message).is_valid(raise_exception=True)
     assert message["type"] == "page.published"
     assert message["data"]["api_url"] == f"https://portal.example/api/v1/events/{event.pk}/"
     assert message["data"].keys() == {"id", "type", "api_url", "seq"}
