@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -54,6 +55,9 @@ class ArticlesFeed(Feed):
     def feed_guid(self, feed: dict[str, Any]) -> str:
         return feed["request"].build_absolute_uri(feed["request"].path)
 
+    def author_name(self, feed: dict[str, Any]) -> str:
+        return feed["name"]
+
     def items(self, feed: dict[str, Any]) -> list[ArticlePage]:
         articles = feed["articles"].newest_first().defer("body")[:NEWEST]
         found = list(articles.prefetch_related("authors", "tagged_items__tag"))
@@ -76,8 +80,12 @@ class ArticlesFeed(Feed):
     def item_updateddate(self, article: ArticlePage) -> datetime:
         return timezone.localtime(article.last_published_at or article.published_at)
 
-    def item_author_name(self, article: ArticlePage) -> str:
-        return ", ".join(author.name for author in article.authors.all())
+    def item_guid(self, article: ArticlePage) -> str:
+        """Stays when the article's address changes (RFC 4151)."""
+        return f"tag:{urlsplit(article.address).hostname},2026:page-{article.pk}"
+
+    def item_author_name(self, article: ArticlePage) -> str | None:
+        return ", ".join(author.name for author in article.authors.all()) or None
 
     def item_categories(self, article: ArticlePage) -> list[str]:
         return [tag.name for tag in article.search_tags()]

@@ -46,7 +46,10 @@ def test_the_feed_of_the_site_holds_the_newest_articles_first(client, home, make
     )
     root = feed(client)
     assert root.findtext(f"{ATOM}title") == "Trường Chính trị"
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Trường Chính trị"
     newest, oldest = root.findall(f"{ATOM}entry")
+    assert oldest.find(f"{ATOM}author") is None
+    assert newest.findtext(f"{ATOM}id") == f"tag:localhost,2026:page-{article.pk}"
     assert oldest.findtext(f"{ATOM}title") == "Cũ"
     assert newest.findtext(f"{ATOM}title") == "Hoà & <b>bình</b>"  # plain text
     assert newest.findtext(f"{ATOM}summary") == "Tóm tắt có &lt;i&gt;thẻ&lt;/i&gt;"  # HTML
