@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
-from search import changes, sequencer
+from search import changes, fingerprints, sequencer
 from search.changes import Change
 from search.locks import Lock
 from search.models import OutboxEntry, PageChange
@@ -190,6 +190,25 @@ def test_pages_that_the_migrations_made_are_adopted_and_index_nothing(home):
         (PUBLISHED, "home")
     ]
     assert not OutboxEntry.objects.pending().filter(pk=home.pk).exists()
+
+
+def test_a_change_that_comes_while_pages_are_read_is_numbered_with_the_next_batch(news, make_article, monkeypatch):
+    article = make_article()
+    news()
+    publish(article, title="Trước")
+    read, edits = fingerprints.of, [article.unpublish]
+
+    def read_and_be_overtaken(versions):
+        found = read(versions)
+        if edits:
+            edits.pop(0)()
+        return found
+
+    monkeypatch.setattr(fingerprints, "of", read_and_be_overtaken)
+    sequencer.drain()
+    monkeypatch.undo()
+    assert news() == [(REMOVED, article.pk)]
+    assert not OutboxEntry.objects.unsequenced().exists()
 
 
 def test_while_another_process_numbers_this_one_does_nothing(make_article):
