@@ -76,6 +76,26 @@ SUGGEST = OpenApiExample(
     },
 )
 
+CHANGES = OpenApiExample(
+    "Two changes",
+    response_only=True,
+    status_codes=["200"],
+    value={
+        "results": [
+            {
+                "id": 123,
+                "type": "article",
+                "kind": "published",
+                "changed_at": "2023-11-10T14:28:01+07:00",
+                "api_url": "https://truong.example/api/v1/articles/123/",
+            },
+            {"id": 77, "type": "event", "kind": "removed", "changed_at": None, "api_url": None},
+        ],
+        "next": "https://truong.example/api/v1/changes/?since=WzQyLCIyMDIzLTExLTEwIl0",
+        "more": False,
+    },
+)
+
 BAD_PARAMETERS = OpenApiExample(
     "Two wrong parameters",
     response_only=True,

@@ -51,9 +51,10 @@ def _upsert(source: str, parameters: Iterable[Any]) -> None:
 
 
 def _drain() -> None:
-    from search import sync  # sync stands on the outbox; only this notice goes the other way
+    from search import sequencer, sync  # which stand on the outbox; only this notice goes the other way
 
     sync.after_commit()
+    sequencer.after_commit()
 
 
 def touch_page(page: Page, created: bool = False) -> bool:

@@ -107,6 +107,13 @@ def test_the_query_log_is_measured_by_counting_and_by_suggesting(measure):
     assert figures["suggesting, 4 characters typed, p50"]["ratio"] > 0
 
 
+def test_sequencing_numbers_every_page_and_compares_it_with_the_index(measure):
+    figures = measure("sequencing", "--documents", "60")
+    assert figures["published"]["at_least"] == 500
+    assert figures["published"]["ratio"] > 0
+    assert figures["100 changes told at the end: p50"]["value"] > 0
+
+
 def test_without_the_development_sets_a_measurement_says_where_they_belong(tmp_path, environment):
     missing = tmp_path / "nowhere"
     command = [sys.executable, str(ROOT / "bench" / "search_latency.py"), "--sets", str(missing)]

@@ -24,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "api",
     "api.keys",
+    "api.webhooks",
     "home",
     "cms.news",
     "cms.events",
@@ -258,9 +259,9 @@ SPECTACULAR_SETTINGS = {
         "Everything that the portal publishes, for other programs. JSON in UTF-8; moments in ISO 8601 with the offset "
         "of the site's time zone; errors as problem details (RFC 9457) that name the parameter. "
         "`Accept-Language` (`vi`, `en`) chooses the language of messages and labels. "
-        "Anybody may ask, unless the portal wants keys; with a key, more often. Every answer says in `RateLimit-Policy` "
-        "and `RateLimit` how many requests are left. Send the `ETag` of an answer as `If-None-Match` when you ask again: "
-        "304 says that it is good still."
+        "Anybody may ask, unless the portal wants keys; with a key, more often. Every answer says in "
+        "`RateLimit-Policy` and `RateLimit` how many requests are left. Send the `ETag` of an answer as "
+        "`If-None-Match` when you ask again: 304 says that it is good still."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
@@ -272,8 +273,12 @@ SPECTACULAR_SETTINGS = {
             "header": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "The same key."},
         }
     },
+    "WEBHOOKS": ["api.webhooks.schema.page_events"],
     "SORT_OPERATION_PARAMETERS": False,
 }
+
+# For development only: webhooks may go to receivers inside the network, and without https.
+WEBHOOKS_UNSAFE_RECEIVERS = env.flag("WEBHOOKS_UNSAFE_RECEIVERS")
 
 METRICS_TOKEN = env.text("METRICS_TOKEN")  # who shows it may read /metrics; without one nobody may
 

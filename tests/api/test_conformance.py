@@ -15,6 +15,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from search import sequencer
+
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 # The fixtures' site stays as it is from example to example, so that they may share it.
 SHARED_SITE = [HealthCheck.function_scoped_fixture]
@@ -26,10 +28,11 @@ def api_schema(make_article, make_image, drain) -> schemathesis.BaseSchema:
     for number in range(3):
         make_article(title=f"Hội nghị tổng kết {number}", cover=make_image(), tags=["Thi đua"])
     drain()
+    sequencer.drain()
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
 
 
-@pytest.mark.parametrize("address", ["/api/v1/search/", "/api/v1/search/suggest/"])
+@pytest.mark.parametrize("address", ["/api/v1/search/", "/api/v1/search/suggest/", "/api/v1/changes/"])
 def test_every_answer_is_as_described(api_schema: schemathesis.BaseSchema, address: str) -> None:
     @settings(max_examples=60, deadline=None, suppress_health_check=SHARED_SITE)
     @given(api_schema[address]["GET"].as_strategy())

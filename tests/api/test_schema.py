@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.http import QueryDict
 
+from api.changes import PARAMETERS as CHANGES_PARAMETERS
 from search.parameters import MAX_PAGE_SIZE, SEARCH_PARAMETERS, SUGGEST_PARAMETERS, search_query
 
 
@@ -33,12 +34,20 @@ def test_the_document_is_valid_and_made_without_a_warning(tmp_path: Path):
 
 def test_the_document_describes_the_public_api_and_nothing_else(document):
     assert document["openapi"].startswith("3.1")
-    assert set(document["paths"]) == {"/api/v1/search/", "/api/v1/search/suggest/"}
+    assert set(document["paths"]) == {"/api/v1/search/", "/api/v1/search/suggest/", "/api/v1/changes/"}
+
+
+def test_the_document_says_what_webhooks_hold(document):
+    body = document["webhooks"]["page"]["post"]["requestBody"]["content"]["application/json"]
+    message = document["components"]["schemas"][body["schema"]["$ref"].rpartition("/")[2]]
+    assert set(message["properties"]) == {"type", "timestamp", "data"}
+    assert body["examples"]
 
 
 def test_every_parameter_that_is_read_is_described(document):
     assert set(parameters(document, "search")) == set(SEARCH_PARAMETERS)
     assert set(parameters(document, "suggest")) == set(SUGGEST_PARAMETERS)
+    assert set(parameters(document, "changes")) == set(CHANGES_PARAMETERS)
     assert all(parameter["description"] for parameter in parameters(document, "search").values())
 
 
