@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from api.content import reading
 from api.content.reading import MAX_ID, Read
-from api.content.visibility import Visible, subtree
+from api.content.visibility import NOTHING, Visible, subtree, within
 from search import parameters
 from search.parameters import MAX_FILTER_VALUES
 from search.queries import MAX_QUERY_LENGTH
@@ -18,7 +18,7 @@ from search.queries import MAX_QUERY_LENGTH
 Found = QuerySet[Any]
 Narrow = Callable[[Found, Any, Visible], Found]
 
-NOTHING = Q(pk__in=())
+LARGE = 2_000  # pages below another: more are not read and sorted for the first few of them
 
 _ID = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 _DAY = {"type": "string", "format": "date"}
@@ -153,15 +153,21 @@ def below(keys: Iterable[int]) -> Q:
     """Pages below one of these."""
     condition = NOTHING
     for path in Page.objects.filter(pk__in=list(keys)).values_list("path", flat=True):
-        condition |= subtree(path) & ~Q(path=path)
+        condition |= _tree(path) & ~Q(path=path)
     return condition
 
 
 def _directly_below(keys: Iterable[int]) -> Q:
     condition = NOTHING
     for path, depth in Page.objects.filter(pk__in=list(keys)).values_list("path", "depth"):
-        condition |= subtree(path) & Q(depth=depth + 1)
+        condition |= _tree(path) & Q(depth=depth + 1)
     return condition
+
+
+def _tree(path: str) -> Q:
+    """The page at `path` and all below it, in the way that suits their number."""
+    some = Page.objects.filter(subtree(path)).order_by().values_list("pk")[:LARGE]
+    return within(path) if len(some) == LARGE else subtree(path)
 
 
 # What every type of page can be filtered by.

@@ -19,6 +19,7 @@ from api.content.related import Related
 from api.content.selection import Selection
 from api.content.serializers import FileSerializer, PictureSerializer
 from api.content.views import ListViewSet, related_to
+from api.content.visibility import NOTHING
 from api.errors import NO_CACHE
 from api.search import PROBLEMS
 from cms.core.models import Document, Image
@@ -57,7 +58,7 @@ class ImageViewSet(MediaViewSet):
 
 
 def _with_extension(found: filters.Found, extensions: Sequence[str], _visible: Any) -> filters.Found:
-    condition = filters.NOTHING
+    condition = NOTHING
     for extension in extensions:
         condition |= Q(file__iendswith=f".{extension}")
     return found.filter(condition)

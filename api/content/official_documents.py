@@ -12,6 +12,7 @@ from api.content.common import LEFT_OUT, CitedDocuments, PageSerializer
 from api.content.described import described
 from api.content.serializers import FileSerializer, LinkSerializer, Rows
 from api.content.views import PageViewSet
+from api.content.visibility import NOTHING
 from cms.documents.kinds import DocumentKind
 from cms.documents.models import DocumentFile, OfficialDocumentPage
 from search.vietnamese import compose, document_numbers
@@ -42,7 +43,7 @@ def _numbered(found: filters.Found, numbers: Iterable[str], _visible: Any) -> fi
 
 
 def _issued_in(found: filters.Found, years: Iterable[int], _visible: Any) -> filters.Found:
-    condition = Q(pk__in=())
+    condition = NOTHING
     for year in years:
         condition |= Q(issued_on__range=(date(year, 1, 1), date(year, 12, 31)))
     return found.filter(condition)
@@ -63,7 +64,7 @@ class OfficialDocumentViewSet(PageViewSet):
         filters.texts("issuer", "issuer", "Only documents issued by this body."),
         filters.texts("issuer_code", "issuer_code", "Only documents whose numbers end like this, such as `CTĐ`."),
         filters.linked("signer", lambda keys: Q(signer__in=keys), "Only documents signed by the person with this id."),
-        filters.of_school(lambda _keys: Q(pk__in=())),
+        filters.of_school(lambda _keys: NOTHING),
         *filters.days("issued_on", "issued_on", "was issued"),
         *filters.days("effective_on", "effective_on", "is in force from"),
         filters.Filter(

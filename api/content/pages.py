@@ -11,6 +11,7 @@ from api.content.common import LEFT_OUT, PageSerializer
 from api.content.described import described
 from api.content.selection import Selection
 from api.content.views import PageViewSet, wants
+from api.content.visibility import NOTHING
 
 
 class AnyPageSerializer(PageSerializer):
@@ -37,7 +38,7 @@ class AnyPageViewSet(PageViewSet):
     filters = (
         filters.choices("type", _of_type, _types(), "Only pages of this type.", facet="type"),
         *filters.OF_PAGES,
-        filters.of_school(lambda _keys: filters.NOTHING),
+        filters.of_school(lambda _keys: NOTHING),
     )
     orders = orders.OF_PAGES
 

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
+from django.utils.encoding import filepath_to_uri
 from wagtail.images.models import Filter
 
 from api.content.kinds import PREFIX
@@ -66,15 +68,19 @@ def focal_point(image: Image) -> dict[str, float] | None:
 def _size(image: Image, size: str, made: Made, base: str) -> dict[str, Any]:
     known = next((found for kind in FORMATS if (found := made.get((size, kind)))), None)
     width, height = known[1:] if known else _FILTERS[size, "fallback"].get_transform(image).size
-    url = Rendition.file.field.storage.url
     return {
         "width": width,
         "height": height,
         **{
-            kind: base + (url(made[size, kind][0]) if (size, kind) in made else _to_be_made(image, size, kind))
+            kind: base + (_address(made[size, kind][0]) if (size, kind) in made else _to_be_made(image, size, kind))
             for kind in FORMATS
         },
     }
+
+
+def _address(name: str) -> str:
+    """Where every storage of ours has a picture; asking the storage itself takes longer than all else of a list."""
+    return settings.MEDIA_URL + filepath_to_uri(name)
 
 
 def _to_be_made(image: Image, size: str, kind: str) -> str:

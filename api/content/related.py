@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from django.db.models import Model, Q
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from api.content import kinds, pictures
@@ -37,6 +38,7 @@ class Related:
         self._files: set[int] = set()
         self._numbers: set[str] = set()
         self._read: set[int] = set()
+        self._above: dict[str, list[Link]] = {}
 
     # What will be shown. Nothing may be wanted any more once the first has been asked for.
 
@@ -78,7 +80,11 @@ class Related:
 
     def above(self, path: str) -> list[Link]:
         """The public pages above a place, from the home page down."""
-        return [self._links[1][place] for place in lineage(path)[:-1] if place in self._links[1]]
+        parent = path[: -Page.steplen]
+        if parent not in self._above:  # which siblings share
+            by_path = self._links[1]
+            self._above[parent] = [by_path[place] for place in lineage(parent) if place in by_path]
+        return self._above[parent]
 
     def image(self, image_id: int | None) -> Mapping[str, Any] | None:
         """The picture with this id, if anybody may see it."""
@@ -178,7 +184,7 @@ def _image(image: Image, made: pictures.Made, base: str) -> dict[str, Any]:
         "width": image.width,
         "height": image.height,
         "focal_point": pictures.focal_point(image),
-        "created_at": image.created_at,
+        "created_at": timezone.localtime(image.created_at).isoformat(),
         "api_url": f"{base}{kinds.PREFIX}images/{image.pk}/",
         "renditions": pictures.shown(image, made, base),
     }
@@ -194,5 +200,5 @@ def _file(file: Document, base: str) -> dict[str, Any]:
         "extension": file.file_extension.lower(),
         "content_type": file.content_type,
         "size": file.file_size,
-        "created_at": file.created_at,
+        "created_at": timezone.localtime(file.created_at).isoformat(),
     }

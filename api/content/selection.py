@@ -44,6 +44,7 @@ def prune(serializer: Any, selection: Selection) -> None:
         serializer = serializer.child
     if not selection:
         return
+    serializer.is_whole = False
     wanted = dict(selection)
     for field in [field for field in serializer.fields if field not in wanted and field != ALWAYS]:
         serializer.fields.pop(field)
