@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_serializer,
+    extend_schema_view,
+)
 from rest_framework import serializers
 
 from api import examples
@@ -124,7 +131,7 @@ def _filter(item: Filter) -> OpenApiParameter:
 def _page_of(serializer: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:
     """The serializer of a page of a list, for the schema alone."""
     name = serializer.__name__.removesuffix("Serializer")
-    return type(
+    made = type(
         f"{name}ListSerializer",
         (serializers.Serializer,),
         {
@@ -134,6 +141,7 @@ def _page_of(serializer: type[serializers.Serializer[Any]]) -> type[serializers.
             "previous": serializers.URLField(allow_null=True, help_text="The previous page; null on the first."),
         },
     )
+    return extend_schema_serializer(many=False)(made)  # it is one answer, though a list's
 
 
 def _example(name: str, value: Any) -> OpenApiExample:

@@ -18,22 +18,29 @@ from search.vietnamese import compose, document_numbers
 _BODY = BodyBlock()
 
 
+def _always(name: str) -> serializers.CharField:
+    """A `type` that says which of the shapes a block has."""
+    field = type("BlockTypeField", (serializers.CharField,), {})
+    return extend_schema_field({"type": "string", "const": name})(field)()
+
+
 class BlockSerializer(serializers.Serializer[Any]):
     """What every block has."""
 
-    type = serializers.CharField()
     id = serializers.CharField(allow_null=True, help_text="Stable while the block stands in the page.")
 
 
 class TextBlockSerializer(BlockSerializer):
     """`text`: paragraphs and lists."""
 
+    type = _always("text")
     html = serializers.CharField(help_text="Sanitised HTML with absolute addresses.")
 
 
 class HeadingBlockSerializer(BlockSerializer):
     """`heading`: a heading inside the page, whose title is level 1."""
 
+    type = _always("heading")
     level = serializers.IntegerField(min_value=2, max_value=4)
     text = serializers.CharField()
 
@@ -48,16 +55,20 @@ class PictureItemSerializer(serializers.Serializer[Any]):
 class PictureBlockSerializer(BlockSerializer, PictureItemSerializer):
     """`picture`: a picture with its caption."""
 
+    type = _always("picture")
+
 
 class GalleryBlockSerializer(BlockSerializer):
     """`gallery`: pictures side by side."""
 
+    type = _always("gallery")
     pictures = PictureItemSerializer(many=True)
 
 
 class QuoteBlockSerializer(BlockSerializer):
     """`quote`: a quotation, in plain text."""
 
+    type = _always("quote")
     text = serializers.CharField()
     who = serializers.CharField(help_text="Who said it; may be empty.")
 
@@ -72,6 +83,7 @@ class MergedCellsSerializer(serializers.Serializer[Any]):
 class TableBlockSerializer(BlockSerializer):
     """`table`: cells of plain text."""
 
+    type = _always("table")
     caption = serializers.CharField()
     first_row_is_header = serializers.BooleanField()
     first_column_is_header = serializers.BooleanField()
@@ -82,6 +94,7 @@ class TableBlockSerializer(BlockSerializer):
 class FilesBlockSerializer(BlockSerializer):
     """`files`: files to download."""
 
+    type = _always("files")
     title = serializers.CharField()
     files = FileSerializer(many=True)
 
@@ -89,6 +102,7 @@ class FilesBlockSerializer(BlockSerializer):
 class VideoBlockSerializer(BlockSerializer):
     """`video`: a video of a provider's."""
 
+    type = _always("video")
     url = serializers.CharField(help_text="The video's own page.")
     title = serializers.CharField()
     player_url = serializers.CharField(allow_null=True, help_text="The provider's player, to be put in a frame.")
@@ -98,6 +112,7 @@ class VideoBlockSerializer(BlockSerializer):
 class HighlightBlockSerializer(BlockSerializer):
     """`highlight`: a box that stands out."""
 
+    type = _always("highlight")
     title = serializers.CharField()
     html = serializers.CharField(help_text="Sanitised HTML with absolute addresses.")
 
