@@ -22,6 +22,10 @@ class MenuLinkSerializer(Sparse):
     url = serializers.SerializerMethodField(help_text="Where it leads; empty for a heading over others.")
     page = LinkSerializer(source="page_id", allow_null=True, help_text="The page there; null elsewhere.")
 
+    def collect(self, values: list[Any]) -> None:
+        super().collect(values)
+        self.related.want_pages(entry["page_id"] for entry in values if entry["page_id"])
+
     def get_url(self, entry: Any) -> str:
         link = self.related.link(entry["page_id"])
         return link["url"] if link else entry["url"]
