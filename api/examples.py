@@ -24,7 +24,7 @@ SEARCH = OpenApiExample(
                 "language": "vi",
                 "title": "Hội nghị tổng kết Cụm thi đua",
                 "url": "https://truong.example/tin-tuc/thi-dua/hoi-nghi-tong-ket-cum-thi-dua/",
-                "api_url": None,
+                "api_url": "https://truong.example/api/v1/articles/123/",
                 "date": "2023-11-10T14:28:00+07:00",
                 "section": _SECTION,
                 "schools": [],
@@ -71,6 +71,7 @@ SUGGEST = OpenApiExample(
                 "highlighted": "<mark>Hội</mark> <mark>ng</mark>hị tổng kết Cụm thi đua",
                 "also": "",
                 "url": "https://truong.example/tin-tuc/thi-dua/hoi-nghi-tong-ket-cum-thi-dua/",
+                "api_url": "https://truong.example/api/v1/articles/123/",
             }
         ],
     },

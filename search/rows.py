@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from search.models import AskedQuery, FacetLabel, OutboxEntry, Pin, Synonym, VersionStamp
 
@@ -14,6 +14,8 @@ _TABLES = {
         "page": Page,
         "site": Site,
         "restriction": PageViewRestriction,
+        "collection": Collection,
+        "collection_restriction": CollectionViewRestriction,
         "outbox": OutboxEntry,
         "label": FacetLabel,
         "synonym": Synonym,

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.http import QueryDict
 
 from api.changes import PARAMETERS as CHANGES_PARAMETERS
+from api.content.urls import VIEWS
 from search.parameters import MAX_PAGE_SIZE, SEARCH_PARAMETERS, SUGGEST_PARAMETERS, search_query
 
 
@@ -34,7 +35,17 @@ def test_the_document_is_valid_and_made_without_a_warning(tmp_path: Path):
 
 def test_the_document_describes_the_public_api_and_nothing_else(document):
     assert document["openapi"].startswith("3.1")
-    assert set(document["paths"]) == {"/api/v1/search/", "/api/v1/search/suggest/", "/api/v1/changes/"}
+    lists = {f"/api/v1/{name}/" for name in VIEWS}
+    assert set(document["paths"]) == {
+        "/api/v1/search/",
+        "/api/v1/search/suggest/",
+        "/api/v1/changes/",
+        "/api/v1/pages/find/",
+        "/api/v1/site/",
+        "/api/v1/images/{id}/renditions/{size}/{format}/",
+        *lists,
+        *(f"{address}{{id}}/" for address in lists),
+    }
 
 
 def test_the_document_says_what_webhooks_hold(document):
@@ -49,6 +60,13 @@ def test_every_parameter_that_is_read_is_described(document):
     assert set(parameters(document, "suggest")) == set(SUGGEST_PARAMETERS)
     assert set(parameters(document, "changes")) == set(CHANGES_PARAMETERS)
     assert all(parameter["description"] for parameter in parameters(document, "search").values())
+
+
+@pytest.mark.parametrize(("name", "view"), VIEWS.items())
+def test_every_parameter_of_a_list_is_described(document, name, view):
+    described = {item["name"]: item for item in document["paths"][f"/api/v1/{name}/"]["get"]["parameters"]}
+    assert set(described) == set(view.parameters())
+    assert all(parameter["description"] for parameter in described.values())
 
 
 def test_the_examples_limits_and_defaults_hold(document):
@@ -66,8 +84,9 @@ def test_the_examples_limits_and_defaults_hold(document):
 
 
 def test_every_operation_says_how_it_refuses(document):
-    for operation in operations(document).values():
-        assert {"200", "400", "406", "500"} <= set(operation["responses"])
+    for name, operation in operations(document).items():
+        usual = {"302", "400", "404", "500"} if name == "get_rendition" else {"200", "400", "406", "500"}
+        assert usual <= set(operation["responses"])
         assert "application/problem+json" in operation["responses"]["400"]["content"]
 
 
