@@ -65,7 +65,7 @@ def read_values(
     """The values of those `fields` that are given, and what is wrong with the others."""
     values, errors = {}, []
     for name, read in fields.items():
-        given = [_cleaned(value) for value in parameters.getlist(name)]
+        given = [cleaned(value) for value in parameters.getlist(name)]
         if any(given):
             try:
                 values[name] = read(name, given)
@@ -78,7 +78,7 @@ def unknown(parameters: QueryDict, known: Iterable[str]) -> list[BadQuery]:
     return [BadQuery(name, _("There is no such parameter.")) for name in parameters if name not in known]
 
 
-def _cleaned(value: str) -> str:
+def cleaned(value: str) -> str:
     """Without NUL, which databases refuse; Django has already replaced what is not UTF-8."""
     return value.replace("\0", " ").strip()
 
