@@ -253,9 +253,9 @@ SPECTACULAR_SETTINGS = {
         "Everything that the portal publishes, for other programs. JSON in UTF-8; moments in ISO 8601 with the offset "
         "of the site's time zone; errors as problem details (RFC 9457) that name the parameter. "
         "`Accept-Language` (`vi`, `en`) chooses the language of messages and labels. "
-        "Anybody may ask, unless the portal wants keys; with a key, more often. Every answer says in `RateLimit-Policy` "
-        "and `RateLimit` how many requests are left. Send the `ETag` of an answer as `If-None-Match` when you ask again: "
-        "304 says that it is good still."
+        "Anybody may ask, unless the portal wants keys; with a key, more often. Every answer says in "
+        "`RateLimit-Policy` and `RateLimit` how many requests are left. Send the `ETag` of an answer as "
+        "`If-None-Match` when you ask again: 304 says that it is good still."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
