@@ -1,8 +1,5 @@
 """A draft for the app that shows it to its editor: by a token for this one page, for less than an hour."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -14,6 +11,7 @@ from rest_framework.views import APIView
 from wagtail.models import Page, get_page_models
 
 from api.caching import unkept
+from api.content import drafts
 from cms.core.previews import AppPreview
 from search.parameters import BadParameters, given_once
 from search.queries import BadQuery
@@ -31,11 +29,6 @@ class TokenRefused(APIException):
     status_code = 403
 
 
-def serialize_page(page: Page, request: Request) -> Mapping[str, Any]:
-    """The draft as the API shows a page of its type."""
-    return {"id": page.pk, "type": getattr(page, "search_type", "page"), "title": page.title}
-
-
 class PreviewView(APIView):
     """Needs no key: the token is one, and a better one."""
 
@@ -44,7 +37,7 @@ class PreviewView(APIView):
     @extend_schema(exclude=True, parameters=PARAMETERS)
     def get(self, request: Request) -> Response:
         page_type, token = _asked(request)
-        response = unkept(Response(serialize_page(_draft(page_type, token), request)))
+        response = unkept(Response(drafts.shown(_draft(page_type, token), request)))
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "no-referrer"  # the address holds the token
         return response

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponseRedirect
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -32,6 +33,10 @@ class MediaViewSet(ListViewSet):
     """Pictures or files, `model`; their serializers begin with an id."""
 
     model: Any
+
+    @property
+    def made_of(self) -> tuple[type[models.Model], ...]:  # type: ignore[override]
+        return (self.model,)
 
     def public(self, related: Related) -> QuerySet[Any]:
         return related.visible.media(self.model.objects.all())

@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from api.caching import cached, of
 from api.content import filters, orders
 from api.content.described import NOT_FOUND, described, operation
 from api.content.related import Related
@@ -52,6 +53,7 @@ class RedirectSerializer(Sparse):
 @described("redirect", "redirects", "By their paths, unless sorted otherwise.")
 class RedirectViewSet(ListViewSet):
     kind = "redirect"
+    made_of = (Redirect, Page)
     serializer = RedirectSerializer
     filters = (
         filters.ids(),
@@ -118,6 +120,7 @@ class FindView(APIView):
         ],
         responses=NOT_FOUND,
     )
+    @cached(of(Redirect, Page, Site))
     def get(self, request: Request) -> Response:
         path = _path(request)
         related = related_to(request)

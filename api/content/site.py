@@ -7,8 +7,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from api.caching import cached, of
 from api.content.described import FIELDS, NOT_FOUND, operation
 from api.content.question import of_detail
 from api.content.serializers import LinkSerializer, Sparse
@@ -69,6 +70,7 @@ class SiteView(APIView):
         parameters=[FIELDS],
         responses=NOT_FOUND,
     )
+    @cached(of(SiteSettings, Navigation, Page, Site))
     def get(self, request: Request) -> Response:
         fields = of_detail(request.query_params, SiteSerializer)
         site = Site.find_for_request(request)

@@ -5,14 +5,17 @@ from functools import lru_cache
 from threading import local
 from typing import Any, ClassVar
 
+from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from api.caching import cached
 from api.content import paging, question, searching, selection
 from api.content.filters import Filter, Found
+from api.content.keeping import UNSTAMPED, state_of_list, state_of_one
 from api.content.orders import Order
 from api.content.question import Question
 from api.content.reading import MAX_ID
@@ -51,6 +54,8 @@ class ListViewSet(ViewSet):
     filters: ClassVar[tuple[Filter, ...]]
     orders: ClassVar[tuple[Order, ...]]  # the first is the default
     is_searchable: ClassVar[bool] = False
+    is_page: ClassVar[bool] = False  # whether an id is a page's, whose own stamp its details have
+    made_of: ClassVar[tuple[type[models.Model], ...]]  # whose changes change a list, beside what it names and shows
 
     def public(self, related: Related) -> Found:
         """All things of this kind that anybody may open."""
@@ -64,6 +69,7 @@ class ListViewSet(ViewSet):
         """The things of one answer, with what no join fetches."""
         return things
 
+    @cached(state_of_list)
     def list(self, request: Request) -> Response:
         """A page of the list."""
         asked = question.of_list(request.query_params, self)
@@ -74,9 +80,11 @@ class ListViewSet(ViewSet):
         around = {"next": _moved(request, part.next), "previous": _moved(request, part.previous)}
         return Response({"results": results, **around}, headers=NO_CACHE)
 
+    @cached(state_of_one)
     def retrieve(self, request: Request, id: int) -> Response:
-        """One thing in full."""
+        """One thing in full, but for what only those get who name it."""
         fields = question.of_detail(request.query_params, self.serializer)
+        fields = fields or self.detail_fields()
         related = related_to(request)
         found = self.fetched(self.public(related), fields).filter(pk=id) if id <= MAX_ID else ()
         if not (things := self.completed(list(found), fields)):
@@ -93,6 +101,11 @@ class ListViewSet(ViewSet):
     def list_fields(cls) -> Selection:
         """The fields of a list that names none."""
         return selection.all_but(cls.serializer, cls.left_out_of_lists)
+
+    @classmethod
+    def detail_fields(cls) -> Selection:
+        """The fields of one thing where none is named."""
+        return selection.all_but(cls.serializer, UNSTAMPED) if cls.is_page else ()
 
     @classmethod
     def parameters(cls) -> Iterable[str]:
@@ -126,6 +139,11 @@ class PageViewSet(ListViewSet):
     model: ClassVar[Any]
     body: ClassVar[str] = ""  # the field that holds the text
     is_searchable = True
+    is_page = True
+
+    @property
+    def made_of(self) -> tuple[type[models.Model], ...]:  # type: ignore[override]
+        return (self.model,)
 
     def public(self, related: Related) -> QuerySet[Any]:
         return related.visible.pages(self.model.objects.all())

@@ -6,10 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import signing
 from django.test import Client
+from wagtail.models import get_page_models
 from wagtail_headless_preview.models import PagePreview
 
 from cms.core import previews
-from cms.news.models import ArticlePage
+from cms.news.models import ArticleAuthor, ArticlePage, ArticleSchool
 
 PREVIEW = "/api/v1/preview/"
 TYPE = "news.articlepage"
@@ -148,3 +149,37 @@ def form_of(html: bytes) -> dict[str, str]:
         chosen = item.find("option", selected=True)
         values[item["name"]] = chosen["value"] if chosen else ""
     return values | {"body-count": "0"}  # which a script makes
+
+
+def test_a_draft_shows_what_its_endpoint_shows_with_the_rows_that_only_the_draft_has(
+    client: Client, app, article: ArticlePage, make_school
+) -> None:
+    school = make_school()
+    article.body = [("text", "<p>Thân bài nháp</p>")]
+    article.authors.add(ArticleAuthor(name="ThS. Trần Văn A", post="Giảng viên"))
+    article.schools.add(ArticleSchool(school=school))
+    article.tags.add("Nháp")
+    shown = ask(client, article.create_page_preview().token).json()
+    assert "Thân bài nháp" in shown["body"]["html"]
+    assert [author["name"] for author in shown["authors"]] == ["ThS. Trần Văn A"]
+    assert [item["id"] for item in shown["schools"]] == [school.pk]
+    assert [tag["name"] for tag in shown["tags"]] == ["Nháp"]
+    published = client.get(f"/api/v1/articles/{article.pk}/").json()
+    assert shown.keys() == published.keys()
+    assert published["authors"] == published["schools"] == published["tags"] == []
+
+
+def test_a_draft_names_nothing_that_is_not_public(client: Client, app, article: ArticlePage, make_school) -> None:
+    school = make_school(title="Trường kín")
+    school.unpublish()
+    article.schools.add(ArticleSchool(school=school))
+    assert "Trường kín" not in ask(client, article.create_page_preview().token).content.decode()
+
+
+def test_drafts_of_every_type_can_be_shown(client: Client, app, whole_site) -> None:
+    for model in get_page_models():
+        page = model.objects.first()
+        if page is not None and hasattr(page, "create_page_preview"):
+            page.title = f"Nháp {page.pk}"
+            response = ask(client, page.create_page_preview().token, model._meta.label_lower)
+            assert response.json()["title"] == page.title, model

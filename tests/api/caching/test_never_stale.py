@@ -225,6 +225,25 @@ def in_bulk(w: SimpleNamespace, choice: str, action: str) -> None:
     w.admin.post(f"/admin/bulk/core/image/{action}/?id={w.picture.pk}&next=/admin/", {name: value})
 
 
+# Of all that a list can show, what changes with the articles.
+FIELDS = {
+    "articles": "title,url,cover,section,school,ancestors,tags,schools,body",
+    "pages": "title,url,cover,section,ancestors,body",
+}
+
+
+def check_kept(client: Client, address: str, change: Callable[[], object]) -> None:
+    """Whoever has the old answer is never told that it is good still, once it is another."""
+    before = client.get(address)
+    assert client.get(address, headers={"If-None-Match": before["ETag"]}).status_code == 304
+    change()
+    now = client.get(address)
+    again = client.get(address, headers={"If-None-Match": before["ETag"]})
+    if now.content != before.content:
+        assert again.status_code == now.status_code != 304
+    assert again.status_code in {200, 304, 404}
+
+
 def check(client: Client, address: str, change: Callable[[], object]) -> None:
     """The change changes the answer, and who has the old one gets the new."""
     before = client.get(address)
@@ -244,6 +263,59 @@ def test_an_article_is_never_stale(client: Client, admin_client: Client, world, 
     world.admin = admin_client
     address = f"/api/v1/t/articles/{world.article.pk}/" if detail else "/api/v1/t/articles/"
     check(client, address, lambda: change(world))
+
+
+@pytest.mark.parametrize("change", ARTICLE_CHANGES.values(), ids=ARTICLE_CHANGES)
+@pytest.mark.parametrize("kind", ["articles", "pages"])
+@pytest.mark.parametrize("detail", [False, True], ids=["list", "detail"])
+def test_no_endpoint_of_content_is_stale(
+    client: Client, admin_client: Client, world, change, kind: str, detail: bool
+) -> None:
+    world.admin = admin_client
+    place = f"{world.article.pk}/" if detail else f"?fields={FIELDS[kind]}"
+    check_kept(client, f"/api/v1/{kind}/{place}", lambda: change(world))
+
+
+@pytest.mark.parametrize("name", ["pictures", "files"])
+def test_no_endpoint_of_media_is_stale(client: Client, admin_client: Client, world, name: str) -> None:
+    world.admin = admin_client
+    item, address = (world.picture, "images") if name == "pictures" else (world.file, "documents")
+    for place in ("", f"{item.pk}/"):
+        item.collection = world.shelf
+        item.save()
+        check_kept(client, f"/api/v1/{address}/{place}", lambda: set_and_save(item, title=f"{item.title}."))
+        check_kept(client, f"/api/v1/{address}/{place}", lambda: set_and_save(item, collection=world.private))
+
+
+def test_a_persons_new_name_is_told_where_the_person_is_named(client: Client, world, make_person) -> None:
+    person = make_person()
+    world.article.authors.create(name="In như cũ", person=person)
+    world.article.save()
+    for address in ("/api/v1/articles/", f"/api/v1/articles/{world.article.pk}/"):
+        check_kept(client, address, lambda: publish(person, title=f"{person.title} Mới"))
+        person.refresh_from_db()
+
+
+def test_a_document_that_comes_after_its_citation_is_told(client: Client, world, make_official_document) -> None:
+    publish(world.article, body=[("text", "<p>Theo Kế hoạch số 444-KH/CTĐ</p>")])
+    check_kept(client, f"/api/v1/articles/{world.article.pk}/", lambda: make_official_document("444-KH/CTĐ"))
+
+
+@pytest.mark.parametrize("address", ["/api/v1/site/", "/api/v1/redirects/", "/api/v1/pages/find/?html_path=/"])
+def test_settings_and_redirects_are_never_stale(client: Client, world, address: str) -> None:
+    def change() -> None:
+        set_and_save(SiteSettings.objects.get(), name="Cổng khác")
+        Redirect.objects.create(old_path="/cu", redirect_link="/moi/")
+        publish(world.home, title="Trang chủ mới")
+
+    check_kept(client, address, change)
+
+
+@pytest.mark.parametrize("question", ["coming=true", "search=hoi", "fields=title,reads"])
+def test_what_changes_without_a_stamp_is_kept_by_nobody(client: Client, world, engine, question: str) -> None:
+    response = client.get(f"/api/v1/events/?{question}")
+    assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
+    assert not response.has_header("ETag")
 
 
 @pytest.mark.parametrize("above", [False, True], ids=["itself", "above"])
