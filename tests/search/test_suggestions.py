@@ -94,4 +94,4 @@ def test_what_others_searched_for_and_found_is_suggested_last(portal: None, past
 
 
 def test_a_past_question_takes_the_place_of_the_last_page(portal: None, past_question: None) -> None:
-    assert [item.type for item in suggest("h", limit=2)][1:] == ["query"]
+    assert [item.type for item in suggest("ho", limit=2)][1:] == ["query"]
