@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from rest_framework import serializers
 
-from api.content import filters, orders
+from api.content import examples, filters, orders
 from api.content.bodies.shapes import BodySerializer
 from api.content.common import LEFT_OUT, CitedDocuments, PageSerializer
 from api.content.described import described
@@ -54,7 +54,7 @@ def _tagged(found: filters.Found, slugs: Any, _visible: Any) -> filters.Found:
     return found.filter(pk__in=ArticleTag.objects.filter(tag__slug__in=slugs).values("content_object"))
 
 
-@described("article", "articles", "The newest first, unless sorted otherwise.")
+@described("article", "articles", "The newest first, unless sorted otherwise.", examples.ARTICLE)
 class ArticleViewSet(PageViewSet):
     kind = "article"
     model = ArticlePage

@@ -67,13 +67,11 @@ PAGING = [
 ]
 
 
-def described(one: str, many: str, text: str = "", example: dict[str, Any] | None = None) -> Callable[[View], View]:
-    """Describe a list and its details; `one` and `many` name the things, `example` is one of them."""
+def described(one: str, many: str, text: str, shown: dict[str, Any]) -> Callable[[View], View]:
+    """Describe a list and its details; `one` and `many` name the things, `shown` is one of them."""
 
     def describe(view: View) -> View:
-        return extend_schema_view(list=_list(view, many, text, example), retrieve=_detail(view, one, many, example))(
-            view
-        )
+        return extend_schema_view(list=_list(view, many, text, shown), retrieve=_detail(view, one, many, shown))(view)
 
     return describe
 
@@ -81,12 +79,14 @@ def described(one: str, many: str, text: str = "", example: dict[str, Any] | Non
 def operation(name: str, summary: str, answer: Any, **more: Any) -> Callable[[Any], Any]:
     """Describe one operation that takes the usual precautions."""
     responses = {200: OpenApiResponse(answer, "The answer."), **PROBLEMS, **more.pop("responses", {})}
-    shown = [*more.pop("examples", ()), examples.BAD_PARAMETERS]
-    return extend_schema(operation_id=name, summary=summary, responses=responses, examples=shown, **more)
+    answers = [*more.pop("examples", ()), examples.BAD_PARAMETERS]
+    return extend_schema(operation_id=name, summary=summary, responses=responses, examples=answers, **more)
 
 
-def _list(view: View, many: str, text: str, example: dict[str, Any] | None) -> Any:
-    page = {"results": [example], "next": None, "previous": None}
+def _list(view: View, many: str, text: str, shown: dict[str, Any]) -> Any:
+    left_out = view.left_out_of_lists
+    listed = {name: value for name, value in shown.items() if name not in left_out}
+    page = {"results": [listed], "next": None, "previous": None}
     return operation(
         f"list_{_identifier(many)}",
         f"List {many}",
@@ -94,11 +94,11 @@ def _list(view: View, many: str, text: str, example: dict[str, Any] | None) -> A
         tags=[many],
         description=f"{text} Only what anybody may open; empty parameters count as absent, unknown ones are refused.",
         parameters=[*_parameters(view), *PAGING, FIELDS],
-        examples=[_example(f"A page of {many}", page)] if example else [],
+        examples=[example(f"A page of {many}", page)],
     )
 
 
-def _detail(view: View, one: str, many: str, example: dict[str, Any] | None) -> Any:
+def _detail(view: View, one: str, many: str, shown: dict[str, Any]) -> Any:
     return operation(
         f"get_{_identifier(one)}",
         f"Get one {one}",
@@ -106,7 +106,7 @@ def _detail(view: View, one: str, many: str, example: dict[str, Any] | None) -> 
         tags=[many],
         parameters=[ID, FIELDS],
         responses=NOT_FOUND,
-        examples=[_example(f"One {one}", example)] if example else [],
+        examples=[example(f"One {one}", shown)],
     )
 
 
@@ -144,7 +144,8 @@ def _page_of(serializer: type[serializers.Serializer[Any]]) -> type[serializers.
     return extend_schema_serializer(many=False)(made)  # it is one answer, though a list's
 
 
-def _example(name: str, value: Any) -> OpenApiExample:
+def example(name: str, value: Any) -> OpenApiExample:
+    """An answer to show."""
     return OpenApiExample(name, value=value, response_only=True, status_codes=["200"])
 
 

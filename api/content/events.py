@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from rest_framework import serializers
 
-from api.content import filters, orders, reading
+from api.content import examples, filters, orders, reading
 from api.content.bodies.shapes import BodySerializer
 from api.content.common import LEFT_OUT, CitedDocuments, PageSerializer
 from api.content.described import described
@@ -76,7 +76,7 @@ def _coming(found: filters.Found, value: bool, _visible: Any) -> filters.Found:
     return found.filter(pk__in=events.order_by().values("pk"))
 
 
-@described("event", "events", "The latest first, unless sorted otherwise.")
+@described("event", "events", "The latest first, unless sorted otherwise.", examples.EVENT)
 class EventViewSet(PageViewSet):
     kind = "event"
     model = EventPage

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from wagtail.images.exceptions import UnknownOutputImageFormatError
 
-from api.content import filters, orders
+from api.content import examples, filters, orders
 from api.content.described import ID, NOT_FOUND, described
 from api.content.pictures import FORMATS, SIZES, filter_of
 from api.content.reading import MAX_ID
@@ -49,7 +49,7 @@ def _tagged(found: filters.Found, slugs: Any, _visible: Any) -> filters.Found:
     return found.filter(pk__in=found.model.objects.filter(tags__slug__in=slugs).values("pk"))
 
 
-@described("image", "images", "The newest first, unless sorted otherwise.")
+@described("image", "images", "The newest first, unless sorted otherwise.", examples.IMAGE)
 class ImageViewSet(MediaViewSet):
     kind = "image"
     model = Image
@@ -69,7 +69,7 @@ def _with_extension(found: filters.Found, extensions: Sequence[str], _visible: A
     return found.filter(condition)
 
 
-@described("document", "documents", "Files to download, the newest first, unless sorted otherwise.")
+@described("document", "documents", "Files to download, the newest first, unless sorted otherwise.", examples.FILE)
 class FileViewSet(MediaViewSet):
     kind = "file"
     model = Document

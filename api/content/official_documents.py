@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from rest_framework import serializers
 
-from api.content import filters, orders, reading
+from api.content import examples, filters, orders, reading
 from api.content.common import LEFT_OUT, CitedDocuments, PageSerializer
 from api.content.described import described
 from api.content.serializers import FileSerializer, LinkSerializer, Rows
@@ -49,7 +49,7 @@ def _issued_in(found: filters.Found, years: Iterable[int], _visible: Any) -> fil
     return found.filter(condition)
 
 
-@described("official document", "official documents", "The newest first, unless sorted otherwise.")
+@described("official document", "official documents", "The newest first, unless sorted otherwise.", examples.DOCUMENT)
 class OfficialDocumentViewSet(PageViewSet):
     kind = "document"
     model = OfficialDocumentPage

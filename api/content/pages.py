@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from api.content import filters, kinds, orders
+from api.content import examples, filters, kinds, orders
 from api.content.bodies.shapes import BodySerializer
 from api.content.common import LEFT_OUT, PageSerializer
 from api.content.described import described
@@ -29,7 +29,7 @@ def _of_type(found: filters.Found, chosen: Sequence[str], _visible: Any) -> filt
     return found.filter(content_type__in=[by_name[name] for name in chosen])
 
 
-@described("page", "pages", "In the editors' order, unless sorted otherwise.")
+@described("page", "pages", "In the editors' order, unless sorted otherwise.", examples.PAGE)
 class AnyPageViewSet(PageViewSet):
     kind = "page"
     model = Page

@@ -3,7 +3,7 @@
 from django.db.models import Q
 from rest_framework import serializers
 
-from api.content import filters, orders
+from api.content import examples, filters, orders
 from api.content.bodies.shapes import BodySerializer
 from api.content.common import LEFT_OUT, CitedDocuments, PageSerializer
 from api.content.described import described
@@ -37,7 +37,7 @@ def _with_posts_at(schools: list[int]) -> Q:
     return Q(pk__in=PersonPost.objects.filter(school__in=schools).values("page"))
 
 
-@described("person", "people", "In the editors' order, unless sorted otherwise.")
+@described("person", "people", "In the editors' order, unless sorted otherwise.", examples.PERSON)
 class PersonViewSet(PageViewSet):
     kind = "person"
     model = PersonPage

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -70,7 +70,8 @@ def _moment(name: str, text: str) -> datetime:
         found = None
     if found is None or not _FIRST_DAY.year <= found.year < _LAST_DAY.year:
         raise BadQuery(name, _("Give a day (2023-11-30) or a moment (2023-11-30T08:00:00+07:00)."))
-    return found if timezone.is_aware(found) else timezone.make_aware(found, timezone.get_default_timezone())
+    aware = found if timezone.is_aware(found) else timezone.make_aware(found, timezone.get_default_timezone())
+    return aware.astimezone(UTC)  # PostgreSQL refuses offsets of more than sixteen hours
 
 
 def _whole(name: str, value: str, most: int, least: int = 1) -> int:

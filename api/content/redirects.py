@@ -15,8 +15,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from api.caching import cached, of
-from api.content import filters, orders
-from api.content.described import NOT_FOUND, described, operation
+from api.content import examples, filters, orders
+from api.content.described import NOT_FOUND, described, example, operation
 from api.content.related import Related
 from api.content.serializers import LinkSerializer, Sparse
 from api.content.views import ListViewSet, related_to, shape
@@ -50,7 +50,7 @@ class RedirectSerializer(Sparse):
     created_at = serializers.DateTimeField(allow_null=True)
 
 
-@described("redirect", "redirects", "By their paths, unless sorted otherwise.")
+@described("redirect", "redirects", "By their paths, unless sorted otherwise.", examples.REDIRECT)
 class RedirectViewSet(ListViewSet):
     kind = "redirect"
     made_of = (Redirect, Page)
@@ -108,6 +108,7 @@ class FindView(APIView):
         "Find a page by its path on the site",
         FoundSerializer,
         tags=["pages"],
+        examples=[example("An old path", examples.FOUND)],
         description="For apps that open links of the site. An old path that leads elsewhere says so in `redirect`.",
         parameters=[
             OpenApiParameter(

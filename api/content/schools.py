@@ -3,7 +3,7 @@
 from django.db.models import Case, IntegerField, Q, Value, When
 from rest_framework import serializers
 
-from api.content import filters, orders
+from api.content import examples, filters, orders
 from api.content.bodies.shapes import BodySerializer
 from api.content.common import LEFT_OUT, CitedDocuments, PageSerializer
 from api.content.described import described
@@ -111,7 +111,7 @@ def _with_schools(schools: list[int]) -> Q:
     return Q(pk__in=ClusterMember.objects.filter(school__in=schools).values("page"))
 
 
-@described("school", "schools", "In the editors' order, unless sorted otherwise.")
+@described("school", "schools", "In the editors' order, unless sorted otherwise.", examples.SCHOOL)
 class SchoolViewSet(PageViewSet):
     kind = "school"
     model = SchoolPage
@@ -127,7 +127,7 @@ class SchoolViewSet(PageViewSet):
     orders = (*orders.OF_PAGES, *orders.both("province", "province"))
 
 
-@described("cluster", "clusters", "In the editors' order, unless sorted otherwise.")
+@described("cluster", "clusters", "In the editors' order, unless sorted otherwise.", examples.CLUSTER)
 class ClusterViewSet(PageViewSet):
     kind = "cluster"
     model = ClusterPage

@@ -1,6 +1,6 @@
 """/api/v1/sections/"""
 
-from api.content import filters, orders
+from api.content import examples, filters, orders
 from api.content.bodies.shapes import BodySerializer
 from api.content.common import LEFT_OUT, CitedDocuments, PageSerializer
 from api.content.described import described
@@ -15,7 +15,7 @@ class SectionSerializer(PageSerializer):
     body = BodySerializer(source="intro")
 
 
-@described("section", "sections", "In the editors' order, unless sorted otherwise.")
+@described("section", "sections", "In the editors' order, unless sorted otherwise.", examples.SECTION)
 class SectionViewSet(PageViewSet):
     kind = "section"
     model = NewsIndexPage

@@ -10,7 +10,8 @@ from rest_framework.views import APIView
 from wagtail.models import Page, Site
 
 from api.caching import cached, of
-from api.content.described import FIELDS, NOT_FOUND, operation
+from api.content import examples
+from api.content.described import FIELDS, NOT_FOUND, example, operation
 from api.content.question import of_detail
 from api.content.serializers import LinkSerializer, Sparse
 from api.content.views import related_to, shape
@@ -67,6 +68,7 @@ class SiteView(APIView):
         "Get the portal's settings and menu",
         SiteSerializer,
         tags=["site"],
+        examples=[example("The portal", examples.SITE)],
         parameters=[FIELDS],
         responses=NOT_FOUND,
     )

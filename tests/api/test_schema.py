@@ -8,6 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.http import QueryDict
+from jsonschema import Draft202012Validator
 
 from api.changes import PARAMETERS as CHANGES_PARAMETERS
 from api.content.urls import VIEWS
@@ -81,6 +82,24 @@ def test_the_examples_limits_and_defaults_hold(document):
     assert size["maximum"] == MAX_PAGE_SIZE
     assert size["default"] == search_query(QueryDict("")).page_size
     assert described["sort"]["schema"]["default"] == search_query(QueryDict("")).sort
+
+
+def test_every_answer_has_an_example_that_fits_its_shape(document):
+    for name, operation in operations(document).items():
+        if name == "get_rendition":  # a redirect, without a body
+            continue
+        content = operation["responses"]["200"]["content"]["application/json"]
+        assert content["examples"]
+        for example in content["examples"].values():
+            schema = {**content["schema"], "components": document["components"]}
+            Draft202012Validator(schema).validate(example["value"])
+
+
+@pytest.mark.parametrize(("name", "view"), VIEWS.items())
+def test_an_example_of_content_names_no_field_that_is_not_there(document, name, view):
+    operation = document["paths"][f"/api/v1/{name}/{{id}}/"]["get"]
+    (example,) = operation["responses"]["200"]["content"]["application/json"]["examples"].values()
+    assert set(example["value"]) <= set(view.serializer().fields)
 
 
 def test_every_operation_says_how_it_refuses(document):

@@ -110,6 +110,7 @@ def test_articles_come_the_newest_first(ids, articles):
         ({"published_at__lt": "2023-11-08"}, []),
         ({"published_at__gte": "2023-11-08T10:00:00+07:00", "published_at__lt": "2023-11-08T10:00:01+07:00"}, [3, 4]),
         ({"published_at__gt": "2023-11-08T03:00:00Z"}, [0, 1, 2]),
+        ({"published_at__gt": "2023-11-08T19:32:00+16:32"}, [0, 1, 2]),
         ({"on": "2023-11-09"}, [2]),
         ({"year": "2023"}, [1, 2, 3, 4]),
         ({"year": ["2024", "2025"]}, [0]),
