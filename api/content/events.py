@@ -10,7 +10,7 @@ from api.content import examples, filters, orders, reading
 from api.content.bodies.shapes import BodySerializer
 from api.content.common import LEFT_OUT, CitedDocuments, PageSerializer
 from api.content.described import described
-from api.content.serializers import LinkSerializer, RowOnPage, Rows, Sparse
+from api.content.serializers import LinkSerializer, RowOnPage, Rows, SiteURLField, Sparse
 from api.content.views import PageViewSet
 from cms.events.models import AgendaItem, EventDocument, EventPage, EventParticipant
 from search import parameters
@@ -35,6 +35,13 @@ class AgendaItemSerializer(Sparse):
     who = serializers.CharField(help_text="May be empty.")
 
 
+class CalendarURLField(SiteURLField):
+    """Where an event's calendar file is, from the event's `url_path`."""
+
+    def to_representation(self, value: Any) -> str:
+        return f"{super().to_representation(value)}ics/"
+
+
 class EventSerializer(PageSerializer):
     """An event."""
 
@@ -48,12 +55,9 @@ class EventSerializer(PageSerializer):
     documents = Rows(
         LinkSerializer(), of=(EventDocument, "page_id"), show="document_id", help_text="Its official documents."
     )
-    calendar_url = serializers.SerializerMethodField(help_text="The event for calendar programs (iCalendar).")
+    calendar_url = CalendarURLField(source="url_path", help_text="The event for calendar programs (iCalendar).")
     cited_documents = CitedDocuments()
     body = BodySerializer()
-
-    def get_calendar_url(self, page: EventPage) -> str:
-        return f"{self.related.url(page.url_path)}ics/"
 
 
 def _hosted_or_joined(schools: list[int]) -> Q:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,18 +20,22 @@ from api.errors import NO_CACHE
 from home.models import Navigation, SiteSettings
 
 
-class MenuLinkSerializer(Sparse):
-    label = serializers.CharField()  # type: ignore[assignment]
-    url = serializers.SerializerMethodField(help_text="Where it leads; empty for a heading over others.")
-    page = LinkSerializer(source="page_id", allow_null=True, help_text="The page there; null elsewhere.")
+@extend_schema_field({"type": "string"})
+class EntryURLField(serializers.Field):
+    """Where an entry of the menu leads."""
 
     def collect(self, values: list[Any]) -> None:
-        super().collect(values)
-        self.related.want_pages(entry["page_id"] for entry in values if entry["page_id"])
+        self.context["related"].want_pages(entry["page_id"] for entry in values if entry["page_id"])
 
-    def get_url(self, entry: Any) -> str:
-        link = self.related.link(entry["page_id"])
-        return link["url"] if link else entry["url"]
+    def to_representation(self, value: Any) -> str:
+        link = self.context["related"].link(value["page_id"])
+        return link["url"] if link else value["url"]
+
+
+class MenuLinkSerializer(Sparse):
+    label = serializers.CharField()  # type: ignore[assignment]
+    url = EntryURLField(source="*", help_text="Where it leads; empty for a heading over others.")
+    page = LinkSerializer(source="page_id", allow_null=True, help_text="The page there; null elsewhere.")
 
 
 class Menu(serializers.ListSerializer[Any]):

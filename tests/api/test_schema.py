@@ -84,6 +84,14 @@ def test_the_examples_limits_and_defaults_hold(document):
     assert described["sort"]["schema"]["default"] == search_query(QueryDict("")).sort
 
 
+@pytest.mark.parametrize("view", VIEWS.values())
+def test_nothing_but_the_id_is_promised_where_fields_can_be_chosen(document, view):
+    component = document["components"]["schemas"][view.serializer.__name__.removesuffix("Serializer")]
+    assert component["required"] == ["id"]
+    for name in ("Site", "MenuItem", "MenuLink", "Body", "Author", "Participant", "Sizes"):
+        assert "required" not in document["components"]["schemas"][name]
+
+
 def test_every_answer_has_an_example_that_fits_its_shape(document):
     for name, operation in operations(document).items():
         if name == "get_rendition":  # a redirect, without a body
