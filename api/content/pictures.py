@@ -4,16 +4,16 @@ No answer waits for a picture to be made. A size that has been made already is l
 link leads to this API (`api.content.images`), which makes it when somebody asks for it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.encoding import filepath_to_uri
 from wagtail.images.models import Filter
 
 from api.content.kinds import PREFIX
-from cms.core.models import Image, Rendition
+from cms.core.models import Image
 from cms.core.thumbnails import THUMBNAIL
 
 FORMATS = {"avif": "format-avif", "webp": "format-webp", "fallback": "format-jpeg"}
@@ -27,24 +27,29 @@ SIZES = {
 _FILTERS = {(size, kind): Filter(f"{SIZES[size]}|{FORMATS[kind]}") for size in SIZES for kind in FORMATS}
 _SPECS = {made.spec: key for key, made in _FILTERS.items()}
 
+_COLUMNS = [field.attname for field in Image._meta.concrete_fields]
+_MADE_COLUMNS = [f"made__{name}" for name in ("filter_spec", "focal_point_key", "file", "width", "height")]
+
 Made = Mapping[tuple[str, str], tuple[str, int, int]]  # (size, format) → file, width, height
 
 
-def renditions_of(images: Iterable[Image]) -> dict[int, Made]:
-    """The sizes that have been made of each of the pictures, in one query; those for an older focal point left out."""
-    by_id = {image.pk: image for image in images}
-    found = Rendition.objects.filter(image_id__in=by_id, filter_spec__in=_SPECS)
-    made: dict[int, dict[tuple[str, str], tuple[str, int, int]]] = defaultdict(dict)
+def with_renditions(images: QuerySet[Image]) -> list[tuple[Image, Made]]:
+    """The pictures with their sizes that have been made, in one query; those for an older focal point left out."""
+    made = FilteredRelation("renditions", condition=Q(renditions__filter_spec__in=list(_SPECS)))
+    found: dict[int, tuple[Image, dict[tuple[str, str], tuple[str, int, int]]]] = {}
     keys: dict[tuple[int, str], str] = {}
-    for image_id, spec, key, *values in found.values_list(
-        "image_id", "filter_spec", "focal_point_key", "file", "width", "height"
-    ):
+    for row in images.annotate(made=made).values_list(*_COLUMNS, *_MADE_COLUMNS):
+        columns, (spec, key, file, width, height) = row[: len(_COLUMNS)], row[len(_COLUMNS) :]
+        values = dict(zip(_COLUMNS, columns, strict=True))
+        image, sizes = found.setdefault(values["id"], (Image(**values), {}))
+        if spec is None:
+            continue
         size = _SPECS[spec][0]
-        if (image_id, size) not in keys:
-            keys[image_id, size] = _FILTERS[_SPECS[spec]].get_cache_key(by_id[image_id])
-        if keys[image_id, size] == key:
-            made[image_id][_SPECS[spec]] = (values[0], values[1], values[2])
-    return dict(made)
+        if (image.pk, size) not in keys:
+            keys[image.pk, size] = _FILTERS[_SPECS[spec]].get_cache_key(image)
+        if keys[image.pk, size] == key:
+            sizes[_SPECS[spec]] = (file, width, height)
+    return list(found.values())
 
 
 def shown(image: Image, made: Made, base: str) -> dict[str, Any]:

@@ -123,12 +123,6 @@ class Related:
             "api_url": self.base + kinds.api_path(name, page_id),
         }
 
-    def image_values(self, images: Iterable[Image]) -> dict[int, Mapping[str, Any]]:
-        """What is shown of these pictures, by id; one query."""
-        known = list(images)
-        made = pictures.renditions_of(known)
-        return {image.pk: _image(image, made.get(image.pk, {}), self.base) for image in known}
-
     def file_values(self, files: Iterable[Document]) -> dict[int, Mapping[str, Any]]:
         """What is shown of these files, by id."""
         return {file.pk: _file(file, self.base) for file in files}
@@ -162,8 +156,10 @@ class Related:
 
     @cached_property
     def _shown_images(self) -> dict[int, Mapping[str, Any]]:
-        found = self.visible.media(Image.objects.filter(pk__in=self._images)) if self._images else ()
-        return self.image_values(found) if found else {}
+        if not self._images:
+            return {}
+        found = pictures.with_renditions(self.visible.media(Image.objects.filter(pk__in=self._images)))
+        return {image.pk: _image(image, made, self.base) for image, made in found}
 
     @cached_property
     def _shown_files(self) -> dict[int, Mapping[str, Any]]:
