@@ -102,6 +102,12 @@ def test_a_key_without_the_scope_is_refused_with_the_scope_it_lacks(client: Clie
     assert "search" in reason
 
 
+def test_changes_are_told_to_keys_with_their_own_scope(client: Client, make_key: MakeKey) -> None:
+    for scope, status in ((Scope.READ, 403), (Scope.CHANGES, 200)):
+        _, text = make_key(scopes=[scope])
+        assert client.get("/api/v1/changes/", headers={"X-API-Key": text}).status_code == status
+
+
 def test_a_key_in_the_address_is_an_unknown_parameter(client: Client, make_key: MakeKey) -> None:
     _, text = make_key()
     response = client.get(SEARCH, {"api_key": text})
