@@ -24,7 +24,7 @@ SEARCH = OpenApiExample(
                 "language": "vi",
                 "title": "Hội nghị tổng kết Cụm thi đua",
                 "url": "https://truong.example/tin-tuc/thi-dua/hoi-nghi-tong-ket-cum-thi-dua/",
-                "api_url": None,
+                "api_url": "https://truong.example/api/v1/articles/123/",
                 "date": "2023-11-10T14:28:00+07:00",
                 "section": _SECTION,
                 "schools": [],
@@ -71,8 +71,29 @@ SUGGEST = OpenApiExample(
                 "highlighted": "<mark>Hội</mark> <mark>ng</mark>hị tổng kết Cụm thi đua",
                 "also": "",
                 "url": "https://truong.example/tin-tuc/thi-dua/hoi-nghi-tong-ket-cum-thi-dua/",
+                "api_url": "https://truong.example/api/v1/articles/123/",
             }
         ],
+    },
+)
+
+CHANGES = OpenApiExample(
+    "Two changes",
+    response_only=True,
+    status_codes=["200"],
+    value={
+        "results": [
+            {
+                "id": 123,
+                "type": "article",
+                "kind": "published",
+                "changed_at": "2023-11-10T14:28:01+07:00",
+                "api_url": "https://truong.example/api/v1/articles/123/",
+            },
+            {"id": 77, "type": "event", "kind": "removed", "changed_at": None, "api_url": None},
+        ],
+        "next": "https://truong.example/api/v1/changes/?since=WzQyLCIyMDIzLTExLTEwIl0",
+        "more": False,
     },
 )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.content.kinds import api_path
 from search.documents import FACETS
 
 
@@ -12,6 +13,13 @@ class AbsoluteURLField(serializers.URLField):
 
     def to_representation(self, value: str) -> str:
         return self.context["request"].build_absolute_uri(value)
+
+
+class APIURLField(serializers.URLField):
+    """Where this API has a page in full: what has a `type` and an `id`; null without an id."""
+
+    def to_representation(self, value: Any) -> str | None:  # type: ignore[override]
+        return value.id and self.context["request"].build_absolute_uri(api_path(value.type, value.id))
 
 
 class CursorURLField(serializers.URLField):
@@ -62,12 +70,7 @@ class ResultSerializer(serializers.Serializer[Any]):
     language = serializers.CharField(help_text="The language of the page (BCP 47), such as `vi`.")
     title = serializers.CharField(help_text="Plain text: escape it before it goes into HTML.")
     url = AbsoluteURLField(source="card.url", help_text="The page on the site.")
-    api_url = serializers.URLField(
-        read_only=True,
-        default=None,
-        allow_null=True,
-        help_text="The page in this API; null while its type has no endpoint here.",
-    )
+    api_url = APIURLField(source="*", help_text="The page in this API.")
     date = serializers.DateTimeField(
         allow_null=True, help_text="When it was published, with the offset of the site's time zone."
     )
@@ -142,6 +145,7 @@ class SuggestionSerializer(serializers.Serializer[Any]):
         "a document's number, a school's short name. Empty else."
     )
     url = AbsoluteURLField(help_text="The page on the site, or its results for a `query`.")
+    api_url = APIURLField(source="*", allow_null=True, help_text="The page in this API; null for a `query`.")
 
 
 class SuggestionsSerializer(serializers.Serializer[Any]):

@@ -28,6 +28,7 @@ class HomePage(PublicPage):
 
     welcome = models.CharField(_("welcome line"), max_length=255, blank=True)
 
+    search_type = "home"
     search_document = None  # readers who search are looking for something on it
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [

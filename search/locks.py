@@ -21,6 +21,14 @@ class Lock(IntEnum):
 
     REBUILD = 7_264_001  # one rebuild at a time
     LIVE_INDEX = 7_264_002  # shared by those who write the live index, alone for the rebuild that replaces it
+    SEQUENCE = 7_264_003  # one sequencer at a time
+
+
+_TAKEN = {
+    Lock.REBUILD: "another rebuild is running",
+    Lock.LIVE_INDEX: "a new index is being swapped in; try again",
+    Lock.SEQUENCE: "another process numbers the changes",
+}
 
 
 @contextmanager
@@ -58,6 +66,4 @@ def _flock(lock: Lock, shared: bool, wait: bool) -> Iterator[None]:
 
 
 def _taken(lock: Lock) -> EngineUnavailable:
-    return EngineUnavailable(
-        "another rebuild is running" if lock is Lock.REBUILD else "a new index is being swapped in; try again"
-    )
+    return EngineUnavailable(_TAKEN[lock])

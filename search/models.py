@@ -6,6 +6,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ __all__ = [
     "Pin",
     "RelevanceTest",
     "Synonym",
+    "VersionStamp",
     "VocabularyEdition",
     "VocabularyPart",
 ]
@@ -38,6 +40,10 @@ class OutboxQuerySet(models.QuerySet["OutboxEntry"]):
         free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
         return self.pending().filter(free, due_at__lte=now, dead=False)
 
+    def unsequenced(self) -> Self:
+        """Pages whose last change has no place yet in the sequence of changes."""
+        return self.filter(version__gt=F("sequenced_version"))
+
 
 class OutboxEntry(models.Model):
     """Says that a page may have changed; one row for each page, kept for good.
@@ -50,11 +56,14 @@ class OutboxEntry(models.Model):
     page_id = models.BigIntegerField(primary_key=True)
     version = models.PositiveBigIntegerField(default=1)
     synced_version = models.PositiveBigIntegerField(default=0)
+    sequenced_version = models.PositiveBigIntegerField(default=0, db_default=0)  # the same for the sequencer
     # Where in the tree the index holds the page: "" when it holds none, null when that is not known.
     indexed_path = models.CharField(max_length=255, null=True)  # noqa: DJ001
     # A digest of what the page's descendants inherit (address, place, live, title), as of its last change.
     lineage = models.CharField(max_length=32, blank=True, default="")
     touched_at = models.DateTimeField(default=timezone.now)  # of the oldest change that is pending
+    # Of the last change. With the database's own default, for processes of the version before, which do not know it.
+    changed_at = models.DateTimeField(default=timezone.now, db_default=Now())
     due_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
@@ -71,10 +80,67 @@ class OutboxEntry(models.Model):
         verbose_name_plural = _("pages waiting for the index")
         indexes = [
             models.Index(fields=["due_at"], condition=Q(version__gt=F("synced_version")), name="search_outbox_pending"),
+            models.Index(
+                fields=["page_id"], condition=Q(version__gt=F("sequenced_version")), name="search_outbox_unsequenced"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"page {self.page_id}, version {self.synced_version} of {self.version}"
+
+
+class VersionStamp(models.Model):
+    """How often what bears a name has changed: the sum of the versions of all rows with that name.
+
+    There are as many rows as there ever were writers at once. Each takes one that no other holds, so that they
+    do not wait for each other; and the sum, unlike the number of the last change, grows with every commit,
+    in whatever order they commit.
+    """
+
+    name = models.CharField(max_length=100, db_index=True)
+    version = models.PositiveBigIntegerField(default=1)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("stamp of changes")
+        verbose_name_plural = _("stamps of changes")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.version}"
+
+
+class PageChange(models.Model):
+    """The newest change of a page that is or was public; one row for each such page, kept for good.
+
+    Rows are numbered in the order in which they become visible (see `search.sequencer`), so whoever has read up to a
+    `seq` has missed nothing before it.
+    """
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", _("published")
+        CHANGED = "changed", _("changed")
+        REMOVED = "removed", _("removed")
+
+    page_id = models.BigIntegerField(primary_key=True)
+    seq = models.PositiveBigIntegerField(unique=True)
+    published_seq = models.PositiveBigIntegerField()  # when the page last became public
+    is_public = models.BooleanField()
+    type = models.CharField(max_length=100)  # the API's name of the page type
+    fingerprint = models.BigIntegerField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("change of a page")
+        verbose_name_plural = _("changes of pages")
+
+    def __str__(self) -> str:
+        return f"{self.seq}: page {self.page_id}, {'public' if self.is_public else 'removed'}"
+
+    def kind_since(self, position: int) -> Kind:
+        """What has become of the page, for somebody who has read up to `position`."""
+        if not self.is_public:
+            return self.Kind.REMOVED
+        return self.Kind.PUBLISHED if self.published_seq > position else self.Kind.CHANGED
 
 
 class FacetLabel(models.Model):

@@ -33,9 +33,9 @@ class BadParameters(ValueError):
 
 def search_query(parameters: QueryDict) -> SearchQuery:
     """The question that an address asks. Raises BadParameters."""
-    values, errors = _read(parameters, _SEARCH_FIELDS)
-    filters, filter_errors = _read(parameters, dict.fromkeys(FACETS, _filter))
-    errors += filter_errors + _unknown(parameters, SEARCH_PARAMETERS)
+    values, errors = read_values(parameters, _SEARCH_FIELDS)
+    filters, filter_errors = read_values(parameters, dict.fromkeys(FACETS, several))
+    errors += filter_errors + unknown(parameters, SEARCH_PARAMETERS)
     if "date_from" in values and "date_to" in values and values["date_from"] > values["date_to"]:
         errors.append(BadQuery("date_from", _("The first day lies after the last day.")))
     if errors:
@@ -46,26 +46,37 @@ def search_query(parameters: QueryDict) -> SearchQuery:
 
 def suggest_text(parameters: QueryDict) -> str:
     """What the reader has typed so far. Raises BadParameters."""
-    values, errors = _read(parameters, {"q": _text})
-    errors += _unknown(parameters, SUGGEST_PARAMETERS)
+    values, errors = read_values(parameters, {"q": text})
+    errors += unknown(parameters, SUGGEST_PARAMETERS)
     if errors:
         raise BadParameters(*errors)
     return values.get("q", "")
 
 
+def given_once(parameters: QueryDict, names: tuple[str, ...]) -> dict[str, str]:
+    """The values of parameters that must be there, each once, and no other. Raises BadParameters."""
+    values, errors = read_values(parameters, dict.fromkeys(names, single))
+    wrong = {error.parameter for error in errors}
+    errors += [BadQuery(name, _("This is needed.")) for name in names if name not in values and name not in wrong]
+    errors += unknown(parameters, names)
+    if errors:
+        raise BadParameters(*errors)
+    return values
+
+
 def refuse_all(parameters: QueryDict) -> None:
     """For an address that takes no parameters. Raises BadParameters."""
-    if errors := _unknown(parameters, ()):
+    if errors := unknown(parameters, ()):
         raise BadParameters(*errors)
 
 
-def _read(
+def read_values(
     parameters: QueryDict, fields: Mapping[str, Callable[[str, list[str]], Any]]
 ) -> tuple[dict[str, Any], list[BadQuery]]:
     """The values of those `fields` that are given, and what is wrong with the others."""
     values, errors = {}, []
     for name, read in fields.items():
-        given = [_cleaned(value) for value in parameters.getlist(name)]
+        given = [cleaned(value) for value in parameters.getlist(name)]
         if any(given):
             try:
                 values[name] = read(name, given)
@@ -74,23 +85,23 @@ def _read(
     return values, errors
 
 
-def _unknown(parameters: QueryDict, known: Iterable[str]) -> list[BadQuery]:
+def unknown(parameters: QueryDict, known: Iterable[str]) -> list[BadQuery]:
     return [BadQuery(name, _("There is no such parameter.")) for name in parameters if name not in known]
 
 
-def _cleaned(value: str) -> str:
+def cleaned(value: str) -> str:
     """Without NUL, which databases refuse; Django has already replaced what is not UTF-8."""
     return value.replace("\0", " ").strip()
 
 
-def _single(name: str, values: list[str]) -> str:
+def single(name: str, values: list[str]) -> str:
     if len(values) > 1:
         raise BadQuery(name, _("Give this only once."))
     return values[0]
 
 
-def _text(name: str, values: list[str]) -> str:
-    return _short(name, _single(name, values))
+def text(name: str, values: list[str]) -> str:
+    return _short(name, single(name, values))
 
 
 def _short(name: str, value: str) -> str:
@@ -99,15 +110,15 @@ def _short(name: str, value: str) -> str:
     return value
 
 
-def _filter(name: str, values: list[str]) -> tuple[str, ...]:
+def several(name: str, values: list[str]) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(_short(name, value) for value in values if value))
     if len(chosen) > MAX_FILTER_VALUES:
         raise BadQuery(name, _("Give at most %(limit)d values.") % {"limit": MAX_FILTER_VALUES})
     return chosen
 
 
-def _day(name: str, values: list[str]) -> date:
-    text = _single(name, values)
+def day(name: str, values: list[str]) -> date:
+    text = single(name, values)
     try:
         # fromisoformat alone would take 20230201 and 2023-W05-1 as well.
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -118,27 +129,27 @@ def _day(name: str, values: list[str]) -> date:
 
 
 def _sort(name: str, values: list[str]) -> Sort:
-    text = _single(name, values)
+    text = single(name, values)
     if text not in list(Sort):
         raise BadQuery(name, _("Choose one of: %(names)s.") % {"names": ", ".join(Sort)})
     return Sort(text)
 
 
-def _flag(name: str, values: list[str]) -> bool:
-    text = _single(name, values)
+def flag(name: str, values: list[str]) -> bool:
+    text = single(name, values)
     if text not in ("true", "false"):
         raise BadQuery(name, _("Give “true” or “false”."))
     return text == "true"
 
 
-def _page_size(name: str, values: list[str]) -> int:
-    text = _single(name, values)
+def page_size(name: str, values: list[str]) -> int:
+    text = single(name, values)
     if re.fullmatch(r"[0-9]{1,3}", text) and 1 <= int(text) <= MAX_PAGE_SIZE:
         return int(text)
     raise BadQuery(name, _("Give a whole number from 1 to %(limit)d.") % {"limit": MAX_PAGE_SIZE})
 
 
-def _facets(name: str, values: list[str]) -> tuple[str, ...]:
+def facets_of(name: str, values: list[str]) -> tuple[str, ...]:
     wanted = dict.fromkeys(part.strip() for value in values for part in value.split(",") if part.strip())
     if wanted.keys() - set(FACETS):
         raise BadQuery(name, _("Choose from: %(names)s.") % {"names": ", ".join(FACETS)})
@@ -146,12 +157,12 @@ def _facets(name: str, values: list[str]) -> tuple[str, ...]:
 
 
 _SEARCH_FIELDS: Mapping[str, Callable[[str, list[str]], Any]] = {
-    "q": _text,
-    "literal": _flag,
-    "date_from": _day,
-    "date_to": _day,
+    "q": text,
+    "literal": flag,
+    "date_from": day,
+    "date_to": day,
     "sort": _sort,
-    "page_size": _page_size,
-    "cursor": _single,
-    "facets": _facets,
+    "page_size": page_size,
+    "cursor": single,
+    "facets": facets_of,
 }

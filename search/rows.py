@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 
-from search.models import AskedQuery, FacetLabel, OutboxEntry, Pin, Synonym
+from search.models import AskedQuery, FacetLabel, OutboxEntry, Pin, Synonym, VersionStamp
 
 _TABLES = {
     name: model._meta.db_table
@@ -14,11 +14,14 @@ _TABLES = {
         "page": Page,
         "site": Site,
         "restriction": PageViewRestriction,
+        "collection": Collection,
+        "collection_restriction": CollectionViewRestriction,
         "outbox": OutboxEntry,
         "label": FacetLabel,
         "synonym": Synonym,
         "pin": Pin,
         "asked_query": AskedQuery,
+        "stamp": VersionStamp,
     }.items()
 }
 

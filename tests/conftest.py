@@ -31,8 +31,11 @@ EMBEDDED = settings.SEARCH_ENGINE == "tantivy" and connection.vendor == "sqlite"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long tests last; on PostgreSQL or Elasticsearch without those of the embedded set-up alone."""
-    left_out = [] if EMBEDDED else [item for item in items if item.get_closest_marker("embedded")]
+    """The long tests last; without those that are of the other set-up by nature."""
+    others = [
+        name for name, here in (("embedded", EMBEDDED), ("postgresql", connection.vendor != "sqlite")) if not here
+    ]
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in others)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
     staying = [item for item in items if item not in left_out]

@@ -107,6 +107,22 @@ def test_the_query_log_is_measured_by_counting_and_by_suggesting(measure):
     assert figures["suggesting, 4 characters typed, p50"]["ratio"] > 0
 
 
+def test_sequencing_numbers_every_page_and_compares_it_with_the_index(measure):
+    figures = measure("sequencing", "--documents", "60")
+    assert figures["published"]["at_least"] == 500
+    assert figures["published"]["ratio"] > 0
+    assert figures["100 changes told at the end: p50"]["value"] > 0
+
+
+def test_the_content_api_is_compared_with_wagtails_own_and_with_itself_as_it_grows(measure):
+    figures = measure("content_api", "--articles", "40", "--sizes", "30", "60", "--requests", "3")
+    assert figures["list, HTTP: p50"]["at_most"] == 15
+    assert figures["list: queries"]["value"] <= figures["list: queries"]["at_most"] == 8
+    assert figures["times the requests of Wagtail's API v2"]["at_least"] == 3
+    assert figures["Wagtail's API v2, same fields: requests"]["ratio"] > 0
+    assert figures["p50 with 60 articles by that with 30"]["at_most"] == 1.25
+
+
 def test_without_the_development_sets_a_measurement_says_where_they_belong(tmp_path, environment):
     missing = tmp_path / "nowhere"
     command = [sys.executable, str(ROOT / "bench" / "search_latency.py"), "--sets", str(missing)]

@@ -57,6 +57,14 @@ def stream_lines(value: StreamValue) -> Iterator[str | FileId]:
     return block_lines(value.stream_block, list(value.raw_data))
 
 
+def list_items(stored: Any) -> Iterator[Any]:
+    """The items of a list block, from its stored form."""
+    for item in stored or ():
+        # As Wagtail tells them apart: lists were once stored without ids, and still are where code writes them.
+        is_wrapped = isinstance(item, dict) and {"id", "type", "value"} <= item.keys()
+        yield item["value"] if is_wrapped else item
+
+
 @singledispatch
 def block_lines(block: Block, stored: Any) -> Iterator[str | FileId]:
     """The text of a block, from its stored form. Nothing, where the kind of block holds none."""
@@ -78,10 +86,8 @@ def _(block: BaseStructBlock, stored: Any) -> Iterator[str | FileId]:
 
 @block_lines.register
 def _(block: ListBlock, stored: Any) -> Iterator[str | FileId]:
-    for item in stored or ():
-        # As Wagtail tells them apart: lists were once stored without ids, and still are where code writes them.
-        is_wrapped = isinstance(item, dict) and {"id", "type", "value"} <= item.keys()
-        yield from block_lines(block.child_block, item["value"] if is_wrapped else item)
+    for item in list_items(stored):
+        yield from block_lines(block.child_block, item)
 
 
 @block_lines.register(CharBlock)

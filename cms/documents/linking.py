@@ -21,7 +21,11 @@ def link_numbers(html: str, page_id: int | None = None) -> str:
     if not keys:
         return html
     pages = registered(keys)
-    urls = {key: page.url for key, page in pages.items() if page.pk != page_id and page.url}
+    return link_to(html, {key: page.url for key, page in pages.items() if page.pk != page_id and page.url})
+
+
+def link_to(html: str, urls: Mapping[str, str]) -> str:
+    """The HTML with links to these addresses, by number (key), where the numbers stand in its text."""
     return "".join(_rewritten(html, lambda text: _linked(text, urls))) if urls else html
 
 

@@ -94,7 +94,6 @@ class ArticlePage(ContentPage):
     published_at = models.DateTimeField(
         _("date of publication"),
         default=timezone.now,
-        db_index=True,
         help_text=_("The date that readers see and by which articles are sorted."),
     )
     source = models.CharField(
@@ -152,6 +151,7 @@ class ArticlePage(ContentPage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        indexes = [models.Index(fields=["published_at", "page_ptr"], name="articles_by_date")]  # ties are broken by id
 
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
         """As Wagtail does, but who the page is on the old portal is not a matter of drafts (or of a copy's drafts)."""

@@ -23,6 +23,8 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "api",
+    "api.keys",
+    "api.webhooks",
     "home",
     "cms.news",
     "cms.events",
@@ -46,6 +48,8 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "corsheaders",
+    "wagtail_headless_preview",
     "django_filters",
     "rest_framework",
     "drf_spectacular",
@@ -65,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "api.access.Access",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -127,7 +132,7 @@ if env.text("DATABASE_URL"):
     TASKS["background"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
 
 # Shared by all processes where there are several.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
 if env.text("REDIS_URL"):
     CACHES["default"] = {"BACKEND": "home.serving.cache.RedisWhereItAnswers", "LOCATION": env.text("REDIS_URL")}
 
@@ -214,9 +219,33 @@ SEARCH_LOG_DAYS = env.whole("SEARCH_LOG_DAYS", 180)
 # Seconds for which they wait in memory, to be written together.
 SEARCH_LOG_WRITE_EVERY = 10
 
+# Wagtail's own API for tools that write, at /api/manage/, for bearers of tokens that administrators make.
+API_MANAGE = env.flag("API_MANAGE", False)
+if API_MANAGE:
+    INSTALLED_APPS.append("wagtail.api.v3")
+
+API_KEYS_REQUIRED = env.flag("API_KEYS_REQUIRED", False)  # else anybody may read and search
+# Requests a minute: of an address without a key (a whole school may have one address), of a key without its own rate.
+API_ANONYMOUS_RATE = env.whole("API_ANONYMOUS_RATE", 300)
+API_KEY_RATE = env.whole("API_KEY_RATE", 1200)
+
+# Pages of other sites whose scripts may use the API in readers' browsers: https://app.example.vn, …
+CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS")
+CORS_URLS_REGEX = r"^/api/v[12]/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "accept-language", "authorization", "if-none-match", "x-api-key"]
+CORS_EXPOSE_HEADERS = ["etag", "ratelimit", "ratelimit-policy", "retry-after"]
+CORS_PREFLIGHT_MAX_AGE = 3600  # seconds
+if CORS_ALLOWED_ORIGINS:
+    MIDDLEWARE.insert(MIDDLEWARE.index("api.access.Access"), "corsheaders.middleware.CorsMiddleware")
+
+# Where an app shows editors their drafts: it is called with `?content_type=…&token=…`, and asks /api/v1/preview/.
+PREVIEW_URL = env.text("PREVIEW_URL")
+WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": PREVIEW_URL}, "ENFORCE_TRAILING_SLASH": False}
+
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # api.access.Access knows the key already
+    "DEFAULT_PERMISSION_CLASSES": ["api.scopes.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -229,13 +258,27 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": (
         "Everything that the portal publishes, for other programs. JSON in UTF-8; moments in ISO 8601 with the offset "
         "of the site's time zone; errors as problem details (RFC 9457) that name the parameter. "
-        "`Accept-Language` (`vi`, `en`) chooses the language of messages and labels."
+        "`Accept-Language` (`vi`, `en`) chooses the language of messages and labels. "
+        "Anybody may ask, unless the portal wants keys; with a key, more often. Every answer says in "
+        "`RateLimit-Policy` and `RateLimit` how many requests are left. Send the `ETag` of an answer as "
+        "`If-None-Match` when you ask again: 304 says that it is good still."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "PREPROCESSING_HOOKS": ["api.schema.public_endpoints"],
+    "SECURITY": [{}, {"bearer": []}, {"header": []}],
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "bearer": {"type": "http", "scheme": "bearer", "description": "A key that the portal's operator made."},
+            "header": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "The same key."},
+        }
+    },
+    "WEBHOOKS": ["api.webhooks.schema.page_events"],
     "SORT_OPERATION_PARAMETERS": False,
 }
+
+# For development only: webhooks may go to receivers inside the network, and without https.
+WEBHOOKS_UNSAFE_RECEIVERS = env.flag("WEBHOOKS_UNSAFE_RECEIVERS")
 
 METRICS_TOKEN = env.text("METRICS_TOKEN")  # who shows it may read /metrics; without one nobody may
 

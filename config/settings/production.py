@@ -32,6 +32,8 @@ if "HOST" in DATABASES["default"] and DATABASES["default"]["HOST"][:1] not in ("
     demand_secret("The password in DATABASE_URL", DATABASES["default"]["PASSWORD"], 16)
 if ELASTICSEARCH["username"]:
     demand_secret("ELASTICSEARCH_PASSWORD", ELASTICSEARCH["password"], 16)
+if WEBHOOKS_UNSAFE_RECEIVERS:
+    raise ImproperlyConfigured("WEBHOOKS_UNSAFE_RECEIVERS is for development; take it out of the environment")
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

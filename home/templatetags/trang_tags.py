@@ -4,9 +4,12 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.utils.safestring import mark_safe
 from wagtail.models import Page, Site
 
+from home.feeds import links
 from home.models import Navigation, SiteSettings
+from home.structured_data import of_page
 
 register = template.Library()
 
@@ -33,6 +36,21 @@ def breadcrumbs(context: dict[str, Any], page: Page) -> list[Page]:
     if site is None:
         return []
     return [above for above in page.get_ancestors() if above.path.startswith(site.root_page.path)]
+
+
+@register.simple_tag(takes_context=True)
+def structured_data(context: dict[str, Any]) -> str:
+    """The page shown, for other people's search engines; "" for what is no page of the tree."""
+    page, request = context.get("page"), context.get("request")
+    if not getattr(page, "pk", None) or request is None or Site.find_for_request(request) is None:
+        return ""
+    return mark_safe(of_page(page, breadcrumbs(context, page), request))  # noqa: S308 (escaped there)
+
+
+@register.simple_tag
+def page_feeds(page: Page | None) -> list[dict[str, str]]:
+    """The feeds that a page leads to, beside those of the whole site."""
+    return links(page) if isinstance(page, Page) and page.pk else []
 
 
 @register.filter

@@ -8,7 +8,10 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.http import QueryDict
+from jsonschema import Draft202012Validator
 
+from api.changes import PARAMETERS as CHANGES_PARAMETERS
+from api.content.urls import VIEWS
 from search.parameters import MAX_PAGE_SIZE, SEARCH_PARAMETERS, SUGGEST_PARAMETERS, search_query
 
 
@@ -33,13 +36,38 @@ def test_the_document_is_valid_and_made_without_a_warning(tmp_path: Path):
 
 def test_the_document_describes_the_public_api_and_nothing_else(document):
     assert document["openapi"].startswith("3.1")
-    assert set(document["paths"]) == {"/api/v1/search/", "/api/v1/search/suggest/"}
+    lists = {f"/api/v1/{name}/" for name in VIEWS}
+    assert set(document["paths"]) == {
+        "/api/v1/search/",
+        "/api/v1/search/suggest/",
+        "/api/v1/changes/",
+        "/api/v1/pages/find/",
+        "/api/v1/site/",
+        "/api/v1/images/{id}/renditions/{size}/{format}/",
+        *lists,
+        *(f"{address}{{id}}/" for address in lists),
+    }
+
+
+def test_the_document_says_what_webhooks_hold(document):
+    body = document["webhooks"]["page"]["post"]["requestBody"]["content"]["application/json"]
+    message = document["components"]["schemas"][body["schema"]["$ref"].rpartition("/")[2]]
+    assert set(message["properties"]) == {"type", "timestamp", "data"}
+    assert body["examples"]
 
 
 def test_every_parameter_that_is_read_is_described(document):
     assert set(parameters(document, "search")) == set(SEARCH_PARAMETERS)
     assert set(parameters(document, "suggest")) == set(SUGGEST_PARAMETERS)
+    assert set(parameters(document, "changes")) == set(CHANGES_PARAMETERS)
     assert all(parameter["description"] for parameter in parameters(document, "search").values())
+
+
+@pytest.mark.parametrize(("name", "view"), VIEWS.items())
+def test_every_parameter_of_a_list_is_described(document, name, view):
+    described = {item["name"]: item for item in document["paths"][f"/api/v1/{name}/"]["get"]["parameters"]}
+    assert set(described) == set(view.parameters())
+    assert all(parameter["description"] for parameter in described.values())
 
 
 def test_the_examples_limits_and_defaults_hold(document):
@@ -56,9 +84,36 @@ def test_the_examples_limits_and_defaults_hold(document):
     assert described["sort"]["schema"]["default"] == search_query(QueryDict("")).sort
 
 
+@pytest.mark.parametrize("view", VIEWS.values())
+def test_nothing_but_the_id_is_promised_where_fields_can_be_chosen(document, view):
+    component = document["components"]["schemas"][view.serializer.__name__.removesuffix("Serializer")]
+    assert component["required"] == ["id"]
+    for name in ("Site", "MenuItem", "MenuLink", "Body", "Author", "Participant", "Sizes"):
+        assert "required" not in document["components"]["schemas"][name]
+
+
+def test_every_answer_has_an_example_that_fits_its_shape(document):
+    for name, operation in operations(document).items():
+        if name == "get_rendition":  # a redirect, without a body
+            continue
+        content = operation["responses"]["200"]["content"]["application/json"]
+        assert content["examples"]
+        for example in content["examples"].values():
+            schema = {**content["schema"], "components": document["components"]}
+            Draft202012Validator(schema).validate(example["value"])
+
+
+@pytest.mark.parametrize(("name", "view"), VIEWS.items())
+def test_an_example_of_content_names_no_field_that_is_not_there(document, name, view):
+    operation = document["paths"][f"/api/v1/{name}/{{id}}/"]["get"]
+    (example,) = operation["responses"]["200"]["content"]["application/json"]["examples"].values()
+    assert set(example["value"]) <= set(view.serializer().fields)
+
+
 def test_every_operation_says_how_it_refuses(document):
-    for operation in operations(document).values():
-        assert {"200", "400", "406", "500"} <= set(operation["responses"])
+    for name, operation in operations(document).items():
+        usual = {"302", "400", "404", "500"} if name == "get_rendition" else {"200", "400", "406", "500"}
+        assert usual <= set(operation["responses"])
         assert "application/problem+json" in operation["responses"]["400"]["content"]
 
 

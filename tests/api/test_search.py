@@ -78,7 +78,7 @@ def test_a_page_is_found_without_accents_with_everything_that_a_list_shows(
                 "language": "vi",
                 "title": "Hội nghị tổng kết <Cụm> thi đua",
                 "url": "http://testserver/tin-tuc/tong-ket/",
-                "api_url": None,
+                "api_url": f"http://testserver/api/v1/articles/{article.pk}/",
                 "date": "2023-11-10T14:28:00+07:00",
                 "section": {"id": section.pk, "title": "Tin tức", "url": "http://testserver/tin-tuc/"},
                 "schools": [],
@@ -193,6 +193,7 @@ def test_suggestions_complete_what_is_typed(ask, make_article, drain):
                 "title": "Hội nghị <tổng kết>",
                 "also": "",
                 "url": "http://testserver/tin-tuc/hoi-nghi/",
+                "api_url": f"http://testserver/api/v1/articles/{article.pk}/",
             }
         ],
     }

@@ -41,6 +41,12 @@ def test_a_whole_environment_starts(environment: dict[str, str]) -> None:
     assert loaded.returncode == 0, loaded.stderr
 
 
+def test_webhooks_into_the_network_are_refused(environment: dict[str, str]) -> None:
+    loaded = load(environment | {"WEBHOOKS_UNSAFE_RECEIVERS": "yes"})
+    assert loaded.returncode != 0
+    assert "WEBHOOKS_UNSAFE_RECEIVERS is for development" in loaded.stderr
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "ELASTICSEARCH_PASSWORD"])
 def test_what_is_missing_is_named(environment: dict[str, str], name: str) -> None:
     del environment[name]

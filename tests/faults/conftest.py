@@ -98,6 +98,14 @@ def installation(
 
 
 @pytest.fixture
+def without_engine(database: str, environment: dict[str, str], tmp_path: Path) -> Iterator[Installation]:
+    """An installation on PostgreSQL whose engine is away: for what needs none."""
+    installation = Installation(database, "http://127.0.0.1:1", tmp_path / "data", environment)
+    yield installation
+    installation.close()
+
+
+@pytest.fixture
 def proxy(elasticsearch_url: str) -> Iterator[Proxy]:
     """A stand-in before Elasticsearch; processes started with `ELASTICSEARCH_URL=proxy.url` go through it."""
     proxy = Proxy(elasticsearch_url)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from home import scheduler
+from search import sequencer
 from search.models import OutboxEntry
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,30 @@ def test_the_timer_ends_when_it_is_told_to():
     stop.set()
     with scheduler.Timer(stop):
         pass
+
+
+def test_what_this_process_commits_is_followed_at_once(root, monkeypatch):
+    stop, followed = Event(), Event()
+    looks = []
+
+    def look():
+        looks.append(OutboxEntry.objects.unsequenced().count())
+        if len(looks) == 1:
+            sequencer.after_commit()
+        else:
+            followed.set()
+            stop.set()
+
+    monkeypatch.setattr(scheduler, "FOLLOWERS", [look])
+    monkeypatch.setattr(scheduler, "POLL", 60)
+    scheduler.follow(stop)
+    assert followed.is_set()
+
+
+def test_the_changes_that_were_made_before_it_began_are_followed(root, monkeypatch):
+    stop = Event()
+    page = add_page(root, "Before")
+    monkeypatch.setattr(scheduler, "FOLLOWERS", [sequencer.drain, stop.set])
+    monkeypatch.setattr(scheduler, "POLL", 0)
+    scheduler.follow(stop)
+    assert not OutboxEntry.objects.unsequenced().filter(pk=page.pk).exists()

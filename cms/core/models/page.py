@@ -16,13 +16,14 @@ from wagtail.search import index
 
 from cms.core import search
 from cms.core.forms import AddressedCopyForm, AddressedPageForm
+from cms.core.previews import AppPreview
 from cms.core.slugs import check_not_reserved, is_reserved
 from cms.core.text import FileId, text_lines
 from search.documents import FacetValue, SearchDocument
 from search.vietnamese.normalise import compose, fold
 
 
-class PublicPage(Page):
+class PublicPage(AppPreview, Page):
     """What every page obeys: its address collides with nothing, and it is served only while its ancestors are."""
 
     base_form_class = AddressedPageForm
