@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from PIL import Image as PillowImage
 from pytest_django import DjangoDbBlocker
 
@@ -61,6 +62,13 @@ def django_db_setup(
         connection.ensure_connection()
         connection.connection.backup(copy)
     return path
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A request leaves its language to the thread; the next test begins with the site's."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

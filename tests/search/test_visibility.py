@@ -267,5 +267,5 @@ def test_the_search_of_a_page_size_takes_the_same_number_of_queries_for_few_and_
         make_article(title="Chim sẻ")
     drain()
     search(SearchQuery("chim", page_size=5))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(search(SearchQuery("chim", page_size=25, facets=("type", "section"))).hits) == 25
