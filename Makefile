@@ -51,7 +51,7 @@ openapi: $(VENV)/installed ## write docs/openapi.json, the description of the AP
 	@$(MANAGE) openapi $(ARGS)
 
 messages: $(VENV)/installed ## bring the catalogue in locale/ up to date with the code (needs gettext)
-	@$(MANAGE) makemessages --locale vi --no-location --no-wrap --no-obsolete --ignore var --ignore tests
+	@$(MANAGE) makemessages --locale vi --no-location --no-wrap --no-obsolete --ignore var --ignore tests --ignore examples
 
 clean: ## remove caches; content stays
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

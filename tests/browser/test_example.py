@@ -123,12 +123,14 @@ def test_a_reader_who_wants_no_suggestion_closes_them_and_searches_without_accen
 
 
 @pytest.mark.parametrize("width", [1280], indirect=True)
-def test_what_the_portal_refuses_is_said_in_its_words(tab) -> None:
+def test_what_the_portal_refuses_is_said_in_its_words(tab, watch: Watch) -> None:
     tab.goto("/")
     tab.route("**/api/v1/search/?*", lambda route: route.continue_(url=f"{route.request.url}&colour=red"))
     tab.get_by_role("combobox").fill("hoi nghi")
     tab.get_by_role("combobox").press("Enter")
     expect(tab.get_by_role("alert")).to_contain_text("colour")
+    assert any("400" in error for error in watch.errors)  # the browser's own word on it, which no page can stop
+    watch.errors.clear()
 
 
 @pytest.mark.parametrize("width", [1280], indirect=True)

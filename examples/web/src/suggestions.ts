@@ -61,7 +61,8 @@ function close(): void {
 
 function onKey(event: KeyboardEvent): void {
   const chosen = list.querySelector<HTMLElement>("[aria-selected=true]");
-  if (event.key === "Escape") {
+  if (event.key === "Escape" && !list.hidden) {
+    event.preventDefault(); // it would empty the box as well
     forget();
   } else if (event.key === "Enter" && chosen) {
     event.preventDefault();
