@@ -8,7 +8,7 @@ SERVERS := postgresql redis elasticsearch
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup serve servers stop test faults lint messages backup restore clean
+.PHONY: help demo setup serve servers stop test faults lint openapi messages backup restore clean
 
 help: ## list these commands
 	@echo "make demo      install, load the demo content and serve it on PORT (8000 unless set)"
@@ -47,8 +47,11 @@ lint: $(VENV)/installed-dev ## check style, types and who imports whom
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
+openapi: $(VENV)/installed ## write docs/openapi.json, the description of the API (ARGS=--release promises it to apps)
+	@$(MANAGE) openapi $(ARGS)
+
 messages: $(VENV)/installed ## bring the catalogue in locale/ up to date with the code (needs gettext)
-	@$(MANAGE) makemessages --locale vi --no-location --no-wrap --no-obsolete --ignore var --ignore tests
+	@$(MANAGE) makemessages --locale vi --no-location --no-wrap --no-obsolete --ignore var --ignore tests --ignore examples
 
 clean: ## remove caches; content stays
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

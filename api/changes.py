@@ -55,7 +55,7 @@ class PageTypeSerializer(serializers.Serializer[Any]):
 
 class ChangeSerializer(PageTypeSerializer):
     kind = serializers.ChoiceField(
-        PageChange.Kind.values,
+        PageChange.Kind.choices,
         help_text=(
             "`published`: new to you. `changed`: something about it, or about what it shows of others, is different. "
             "`removed`: nobody may open it any more; forget it."
@@ -104,7 +104,7 @@ class ChangesView(APIView):
                 description="How many changes to send at most.",
             ),
         ],
-        examples=[examples.CHANGES, examples.BAD_PARAMETERS],
+        examples=[examples.CHANGES],
         responses={200: OpenApiResponse(ChangesSerializer, "A page of changes."), **PROBLEMS},
     )
     def get(self, request: Request) -> Response:

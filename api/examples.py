@@ -1,5 +1,7 @@
 """Answers that show in the documentation what the schema alone does not."""
 
+from typing import Any
+
 from drf_spectacular.utils import OpenApiExample
 
 _SECTION = {"id": 7, "title": "Thi đua, khen thưởng", "url": "https://truong.example/tin-tuc/thi-dua/"}
@@ -97,22 +99,26 @@ CHANGES = OpenApiExample(
     },
 )
 
-BAD_PARAMETERS = OpenApiExample(
-    "Two wrong parameters",
-    response_only=True,
-    status_codes=["400"],
-    media_type="application/problem+json",
-    value={
-        "type": "about:blank",
-        "title": "Bad request",
-        "status": 400,
-        "detail": "Some parameters cannot be used; “errors” names them.",
-        "errors": [
-            {
-                "parameter": "date_from",
-                "detail": "Give a day that exists as year-month-day, such as 2023-11-30.",
-            },
+
+def _refusal(status: int, title: str, detail: str, **more: Any) -> OpenApiExample:
+    value = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    return OpenApiExample(title, value=value, response_only=True)
+
+
+PROBLEMS = {
+    400: _refusal(
+        400,
+        "Bad request",
+        "Some parameters cannot be used; “errors” names them.",
+        errors=[
+            {"parameter": "date_from", "detail": "Give a day that exists as year-month-day, such as 2023-11-30."},
             {"parameter": "colour", "detail": "There is no such parameter."},
         ],
-    },
-)
+    ),
+    401: _refusal(401, "Unauthorized", "The key in the header X-API-Key has been revoked."),
+    403: _refusal(403, "Forbidden", "The key is not good for this: it lacks the scope “search”."),
+    404: _refusal(404, "Not found", "Not found."),
+    406: _refusal(406, "Not acceptable", "Could not satisfy the request Accept header."),
+    429: _refusal(429, "Too many requests", "More than 300 requests in a minute. Try again in 42 seconds."),
+    500: _refusal(500, "Server error", "Something went wrong on our side. It has been logged."),
+}

@@ -15,14 +15,21 @@ from api.shapes import Shape
 from search import query_log, service
 from search.parameters import search_query, suggest_text
 
+
+def problem(status: int, description: str) -> dict[tuple[int, str], OpenApiResponse]:
+    """The description of a refusal, with an example."""
+    example = examples.PROBLEMS[status]
+    return {(status, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, description, [example])}
+
+
 PROBLEMS = {
     (304, MEDIA_TYPE): OpenApiResponse(None, "Nothing has changed: the answer whose `ETag` you sent is good still."),
-    (400, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "A parameter is unknown or wrong; `errors` names each."),
-    (401, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "The key is unknown, revoked or expired, or one is needed."),
-    (403, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "The key lacks the scope that this needs."),
-    (406, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "`Accept` leaves out JSON."),
-    (429, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "Too many requests; `Retry-After` says when to go on."),
-    (500, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "Our fault; it has been logged."),
+    **problem(400, "A parameter is unknown or wrong; `errors` names each."),
+    **problem(401, "The key is unknown, revoked or expired, or one is needed."),
+    **problem(403, "The key lacks the scope that this needs."),
+    **problem(406, "`Accept` leaves out JSON."),
+    **problem(429, "Too many requests; `Retry-After` says when to go on."),
+    **problem(500, "Our fault; it has been logged."),
 }
 
 
@@ -44,7 +51,7 @@ class SearchView(APIView):
         ),
         tags=["search"],
         parameters=SEARCH,
-        examples=[examples.SEARCH, examples.BAD_PARAMETERS],
+        examples=[examples.SEARCH],
         responses={200: OpenApiResponse(SearchResultsSerializer, "A page of results."), **PROBLEMS},
     )
     @cached(of_search)
@@ -67,7 +74,7 @@ class SuggestView(APIView):
         ),
         tags=["search"],
         parameters=SUGGEST,
-        examples=[examples.SUGGEST, examples.BAD_PARAMETERS],
+        examples=[examples.SUGGEST],
         responses={200: OpenApiResponse(SuggestionsSerializer, "The suggestions, at most eight."), **PROBLEMS},
     )
     @cached(of_search)

@@ -13,23 +13,18 @@ from drf_spectacular.utils import (
 )
 from rest_framework import serializers
 
-from api import examples
 from api.content import selection
 from api.content.filters import Filter
 from api.content.question import PAGE_SIZE
 from api.content.reading import MAX_ID
 from api.content.views import ListViewSet
-from api.errors import MEDIA_TYPE
-from api.search import PROBLEMS
-from api.serializers import ProblemSerializer
+from api.search import PROBLEMS, problem
 from search.parameters import MAX_PAGE_SIZE
 from search.queries import MAX_QUERY_LENGTH
 
 View = TypeVar("View", bound=type[ListViewSet])
 
-NOT_FOUND = {
-    (404, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "There is nothing public with this id."),
-}
+NOT_FOUND = problem(404, "There is nothing public with this id.")
 ID = OpenApiParameter(
     "id", {"type": "integer", "minimum": 1, "maximum": MAX_ID}, location=OpenApiParameter.PATH, description="The id."
 )
@@ -79,8 +74,7 @@ def described(one: str, many: str, text: str, shown: dict[str, Any]) -> Callable
 def operation(name: str, summary: str, answer: Any, **more: Any) -> Callable[[Any], Any]:
     """Describe one operation that takes the usual precautions."""
     responses = {200: OpenApiResponse(answer, "The answer."), **PROBLEMS, **more.pop("responses", {})}
-    answers = [*more.pop("examples", ()), examples.BAD_PARAMETERS]
-    return extend_schema(operation_id=name, summary=summary, responses=responses, examples=answers, **more)
+    return extend_schema(operation_id=name, summary=summary, responses=responses, **more)
 
 
 def _list(view: View, many: str, text: str, shown: dict[str, Any]) -> Any:

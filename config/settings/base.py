@@ -275,6 +275,12 @@ SPECTACULAR_SETTINGS = {
     },
     "WEBHOOKS": ["api.webhooks.schema.page_events"],
     "SORT_OPERATION_PARAMETERS": False,
+    # Names that typed clients use, and nothing that depends on the language of whoever asks for the document.
+    "ENUM_NAME_OVERRIDES": {
+        "ChangeKind": "search.models.PageChange.Kind",
+        "ClusterMemberRole": "cms.schools.models.ClusterMember.Role",
+    },
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 # For development only: webhooks may go to receivers inside the network, and without https.

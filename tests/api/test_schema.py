@@ -110,11 +110,20 @@ def test_an_example_of_content_names_no_field_that_is_not_there(document, name, 
     assert set(example["value"]) <= set(view.serializer().fields)
 
 
-def test_every_operation_says_how_it_refuses(document):
+def test_every_operation_says_and_shows_how_it_refuses(document):
+    shape = {"$ref": "#/components/schemas/Problem", "components": document["components"]}
     for name, operation in operations(document).items():
-        usual = {"302", "400", "404", "500"} if name == "get_rendition" else {"200", "400", "406", "500"}
-        assert usual <= set(operation["responses"])
-        assert "application/problem+json" in operation["responses"]["400"]["content"]
+        refusals = {status: answer for status, answer in operation["responses"].items() if status >= "400"}
+        assert {"400", "401", "403", "429", "500"} <= set(refusals)
+        assert ("404" in refusals) == (name == "find_page" or name.startswith("get_"))
+        assert ("406" in refusals) == (name != "get_rendition")  # which has no body
+        for status, answer in refusals.items():
+            content = answer["content"]["application/problem+json"]
+            assert content["schema"]["$ref"] == shape["$ref"]
+            for example in content["examples"].values():
+                Draft202012Validator(shape).validate(example["value"])
+                assert example["value"]["status"] == int(status)
+            assert content["examples"]
 
 
 def test_the_document_takes_no_parameters(client):

@@ -6,8 +6,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -65,17 +69,56 @@ def chromium():
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """A web server of somebody else's: the files of a folder, on an address of their own."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(folder)))
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@dataclass
+class Neighbour:
+    """A site beside the portal, which names it among those whose scripts may use the API; `folder` has its pages."""
+
+    address: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def neighbour(tmp_path_factory) -> Iterator[Neighbour]:
+    folder = tmp_path_factory.mktemp("neighbour")
+    with serving(folder) as address:
+        yield Neighbour(address, folder)
+
+
 SERVES = "Ctrl-C stops it.\n"  # the last line before it does
 
 
 @pytest.fixture(scope="session")
-def portal(chromium, tmp_path_factory) -> Iterator[Portal]:
+def portal(chromium, neighbour, tmp_path_factory) -> Iterator[Portal]:
     """`serve --demo` in a process and a folder of its own; at the end it has to stop cleanly."""
     data = tmp_path_factory.mktemp("portal")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = {"DATA_DIR": str(data), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "config.settings.base"}
+    settings = {
+        "DATA_DIR": str(data),
+        "PORT": str(port),
+        "DJANGO_SETTINGS_MODULE": "config.settings.base",
+        "CORS_ALLOWED_ORIGINS": neighbour.address,
+    }
     with (data / "log").open("w+") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", "--demo"],

@@ -134,7 +134,7 @@ BLOCKS: dict[str, Any] = {
     PolymorphicProxySerializer(component_name="Block", serializers=BLOCKS, resource_type_field_name="type", many=True)
 )
 class BlocksField(serializers.Field):
-    """The blocks, as they have been made."""
+    """The blocks, as they have been made. Apps pass over the types that they do not know: new ones may come."""
 
     def to_representation(self, value: Any) -> Any:
         return value
@@ -161,7 +161,7 @@ class BodySerializer(Sparse):
     """The text of a page, once as a whole and once block by block: take what suits."""
 
     html = serializers.CharField(help_text="All of it as sanitised HTML with absolute addresses.")
-    blocks = BlocksField()
+    blocks = BlocksField(help_text="Pass over blocks whose `type` you do not know: new ones may come.")
 
     def collect(self, values: list[Any]) -> None:
         for value in values:
