@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from api import examples
 from api.content.kinds import api_path, models
+from api.keys.models import Scope
 from api.search import PROBLEMS
 from api.serializers import AbsoluteURLField
 from api.shapes import Shape
@@ -74,6 +75,8 @@ CHANGES = Shape(ChangesSerializer)
 
 
 class ChangesView(APIView):
+    scope = Scope.CHANGES
+
     @extend_schema(
         operation_id="changes",
         summary="What was published, changed or removed",
