@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from search import fanout
 from search.chunks import chunks
 from search.documents import lineage
 from search.engines.base import Exclusion
@@ -49,12 +50,14 @@ def closed_paths(paths: Iterable[str]) -> set[str]:
 def pending_removals() -> Exclusion:
     """What the index may still hold and must not show: pages changed since, that are not public now.
 
+    Also those that are, but show a picture or file of a restricted collection: the index may hold its words.
     Whole closed sections are excluded by their path, so that a section of thousands costs one clause.
     """
     indexed = dict(rows(_PENDING))
     if not indexed:
         return Exclusion()
     public = public_ids(indexed)
+    public -= fanout.showing_what_is_closed(public)
     return _exclusion({page_id: path for page_id, path in indexed.items() if page_id not in public})
 
 

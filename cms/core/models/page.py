@@ -19,6 +19,7 @@ from cms.core.forms import AddressedCopyForm, AddressedPageForm
 from cms.core.previews import AppPreview
 from cms.core.slugs import check_not_reserved, is_reserved
 from cms.core.text import FileId, text_lines
+from cms.core.visibility import open_files
 from search.documents import FacetValue, SearchDocument
 from search.vietnamese.normalise import compose, fold
 
@@ -94,6 +95,11 @@ class ContentPage(PublicPage):
 
     class Meta:
         abstract = True
+
+    @property
+    def open_cover(self) -> Any:
+        """The cover for readers: none if its collection is not for everybody."""
+        return next(iter(open_files([self.cover])), None) if self.cover else None
 
     @property
     def folded(self) -> str:
