@@ -16,7 +16,9 @@ from search import query_log, service
 from search.parameters import search_query, suggest_text
 
 PROBLEMS = {
-    (304, MEDIA_TYPE): OpenApiResponse(None, "Nothing has changed since the answer whose `ETag` is in `If-None-Match`."),
+    (304, MEDIA_TYPE): OpenApiResponse(
+        None, "Nothing has changed since the answer whose `ETag` is in `If-None-Match`."
+    ),
     (400, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "A parameter is unknown or wrong; `errors` names each."),
     (401, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "The key is unknown, revoked or expired, or one is needed."),
     (403, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "The key lacks the scope that this needs."),
