@@ -18,6 +18,7 @@ from cms.core.search import prefetch_covers
 from cms.core.text import FileId, stream_lines, text_lines
 from cms.core.visibility import open_to_all
 from cms.news.models import ArticlePage, NewsIndexPage
+from home.front import beside
 
 NEWEST = 8  # articles listed under “newest”
 ARTICLES_PER_SECTION = 4
@@ -54,11 +55,14 @@ class HomePage(PublicPage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `featured_pages`, `sections` (pairs of a section and its newest articles) and `newest` articles."""
+        """Add `featured_pages`, `sections` (pairs of a section and its newest articles), `newest` articles, and what
+        stands beside them.
+        """
         context = super().get_context(request, *args, **kwargs)
         articles = open_to_all(ArticlePage.objects.descendant_of(self)).newest_first().for_cards()
         return {
             **context,
+            **beside(self),
             "featured_pages": self.featured_pages(),
             "sections": self.sections_with_articles(articles),
             "newest": articles[:NEWEST],

@@ -24,7 +24,7 @@ from home.serving.reads import shown_page
 # Answers for somebody in particular, files, and the search, which counts what is asked.
 ELSEWHERE = ("/admin/", "/api/", "/documents/", "/media/", "/search/", "/_util/")
 # What pages understand in a query. An address with anything else is answered all the same, without the cache.
-UNDERSTOOD = frozenset({"page", "kind", "year", "month", "view", "province"})
+UNDERSTOOD = frozenset({"page", "kind", "year", "month", "by"})
 # What other sites hang on to addresses to follow their readers: no page is to see it, or to repeat it in its links.
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|zarsrc|mc_[ce]id|_gl)$")
 _CONDITIONAL = ("Cache-Control", "Content-Security-Policy", "ETag", "Vary")
@@ -108,7 +108,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponseBase) -> bool:
 def _kept(response: HttpResponse, state: str, good_until: datetime) -> Kept:
     etag = f'W/"{blake2b(response.content, digest_size=12).hexdigest()}"'
     # A page taken down must be gone from the next look on: keep a copy, but ask before every use.
-    headers = {**response.headers, "ETag": etag, "Cache-Control": "no-cache"}
+    headers = {"Cache-Control": "no-cache", **response.headers, "ETag": etag}
     return Kept(state, good_until, headers, response.content, shown_page(response))
 
 

@@ -52,6 +52,13 @@ def in_this_language(address: str) -> str:
     return prefix + address.lstrip("/") if inside and prefix.endswith(PREFIX) else address
 
 
+@register.filter
+def without_language(address: str) -> str:
+    """An address that `url` gave, of what has no English version: the API, that is."""
+    prefix = get_script_prefix()
+    return "/" + address.removeprefix(prefix) if prefix.endswith(PREFIX) else address
+
+
 @register.simple_tag
 def content_lang(page: Page | None = None) -> str:
     """The attribute `lang` for what editors wrote, where the interface around it speaks another language."""

@@ -39,6 +39,7 @@ def test_links_stay_in_the_language(home, section, make_article):
     links = {link["href"] for link in soup("/en/tin-tuc/").select("a[href^='/']")}
     assert links
     assert {link for link in links if not link.startswith("/en/")} == set()
+    assert soup("/en/tin-tuc/").select_one("[data-suggest]")["data-suggest"].startswith("/api/")
     assert not any(link["href"].startswith("/en/") for link in soup("/tin-tuc/").select("a[href^='/']"))
 
 
