@@ -26,6 +26,7 @@ from cms.news.models import ArticlePage, NewsIndexPage
 from cms.people.models import PersonIndexPage, PersonPage
 from cms.schools.models import SchoolPage
 from home.models import HomePage
+from home.serving import memory
 from search import lexicon, query_log
 
 EMBEDDED = settings.SEARCH_ENGINE == "tantivy" and connection.vendor == "sqlite"
@@ -67,6 +68,7 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """The caches outlive a test's transaction; addresses of sites and pictures, and whole pages, must not."""
+    memory.forget()
     for cache in caches.all(initialized_only=True):
         cache.clear()
     yield

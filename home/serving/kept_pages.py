@@ -56,7 +56,7 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not _is_for_anybody(request):
             return self.get_response(request)
-        state, key, cache = validity.state(), _key(request), caches["pages"]
+        state, key, cache = validity.state_for(request), _key(request), caches["pages"]
         kept: Kept | None = cache.get(key)
         if kept is None or kept.state != state or kept.good_until <= timezone.now():
             now = timezone.now()

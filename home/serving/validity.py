@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
@@ -36,6 +37,13 @@ def state() -> str:
         timezone.localdate(),  # calendars begin with today
     )
     return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+
+
+def state_for(request: HttpRequest) -> str:
+    """The state that the answer to a request is made in, read once."""
+    if not hasattr(request, "site_state"):
+        request.site_state = state()
+    return request.site_state
 
 
 def good_until(now: datetime) -> datetime:
