@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "home.serving.headers.Permissions",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "home.serving.language.SiteLanguage",
+    "home.serving.maintenance.Maintenance",
     "home.serving.reads.CountReads",
     # What comes after these two is kept: compressed, with its headers, and without having seen a session.
     "home.serving.kept_pages.KeptPages",
@@ -159,6 +160,8 @@ if env.text("REDIS_URL"):
 
 # Seconds for which a page is given out again to readers who are not logged in, if nothing changes before; 0 for never.
 PAGES_KEPT_FOR = env.whole("PAGES_KEPT_FOR", 600)
+
+MAINTENANCE = env.flag("MAINTENANCE", False)  # readers and apps are told to come back later; the admin stays open
 
 AUTH_USER_MODEL = "core.User"
 AUTH_PASSWORD_VALIDATORS = [
