@@ -12,7 +12,8 @@ from api.caching import PRIVATE
 from api.errors import PREFIX, problem
 from api.keys.models import Key
 from api.keys.reading import HEADERS, KeyRefused, presented
-from api.throttling import Rate, client_address, count
+from api.throttling import Rate, count
+from home.serving.addresses import client_address
 
 MANAGE = "/api/manage/"  # lets in by tokens of its own
 

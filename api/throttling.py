@@ -5,14 +5,11 @@ and the limits hold as many times as there are processes.
 """
 
 from dataclasses import dataclass
-from ipaddress import IPv6Address, ip_address
 from time import time
 
-from django.conf import settings
 from django.core.cache import cache
 from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.locmem import LocMemCache
-from django.http import HttpRequest
 
 WINDOW = 60  # seconds
 _own = LocMemCache("api.throttling", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
@@ -47,21 +44,6 @@ def count(policy: str, client: str, limit: int) -> Rate:
     window = int(now // WINDOW)
     reset = max(int((window + 1) * WINDOW - now), 1)
     return Rate(policy, limit, _count(f"api-rate.{policy}.{client}.{window}"), reset)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Whom to count a request without a key for. Of IPv6 the network of one customer, who has 2^64 addresses."""
-    remote = request.META.get("REMOTE_ADDR", "")
-    if settings.TRUSTED_PROXY and settings.TRUSTED_PROXY in (remote, "*"):
-        # The last is what the proxy itself saw; what stands before it anybody may have written.
-        remote = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip() or remote
-    try:
-        address = ip_address(remote)
-    except ValueError:
-        return "unknown"
-    if isinstance(address, IPv6Address):
-        return str(address.ipv4_mapped or int(address) >> 64)
-    return str(address)
 
 
 def _count(name: str) -> int:

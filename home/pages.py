@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
@@ -14,10 +14,12 @@ from wagtail.models import Orderable, Page
 
 from cms.core.blocks import BodyBlock
 from cms.core.models import ContentPage, PublicPage, page_tabs
+from cms.core.routing import way_down
 from cms.core.search import prefetch_covers
 from cms.core.text import FileId, stream_lines, text_lines
 from cms.core.visibility import open_to_all
 from cms.news.models import ArticlePage, NewsIndexPage
+from home.front import beside
 
 NEWEST = 8  # articles listed under “newest”
 ARTICLES_PER_SECTION = 4
@@ -54,12 +56,26 @@ class HomePage(PublicPage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """To the page below that the address names. It knows the pages above itself: see `breadcrumbs`."""
+        way = way_down(self, path_components) if self.live else []
+        if not way:
+            return super().route(request, path_components)
+        if not all(page.live for page in way[:-1]):
+            raise Http404
+        page = way[-1].specific
+        page.way_down = [self, *way[:-1]]
+        return page.route(request, path_components[len(way) :])
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `featured_pages`, `sections` (pairs of a section and its newest articles) and `newest` articles."""
+        """Add `featured_pages`, `sections` (pairs of a section and its newest articles), `newest` articles, and what
+        stands beside them.
+        """
         context = super().get_context(request, *args, **kwargs)
         articles = open_to_all(ArticlePage.objects.descendant_of(self)).newest_first().for_cards()
         return {
             **context,
+            **beside(self),
             "featured_pages": self.featured_pages(),
             "sections": self.sections_with_articles(articles),
             "newest": articles[:NEWEST],

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
+from home.accent import ACCENT, check_accent
 from home.menu import MenuBlock, MenuEntry, entries
 
 
@@ -24,12 +25,31 @@ class SiteSettings(BaseSiteSetting):
     address = models.CharField(_("address"), max_length=255, blank=True)
     phone = models.CharField(_("telephone"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    crest = models.ForeignKey(
+        "core.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("crest"),
+        help_text=_("Beside the name at the head of every page."),
+    )
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        default=ACCENT,
+        validators=[check_accent],
+        help_text=_("Of links, buttons and rules, as # and six digits; dark enough to be read on white."),
+    )
     footer_text = models.TextField(
         _("text in the footer"), blank=True, help_text=_("Licence, editor in chief and the like, a line each.")
     )
 
+    select_related = ["crest"]
+
     panels = [
         FieldPanel("name"),
+        MultiFieldPanel([FieldPanel("crest"), FieldPanel("accent")], heading=_("Look")),
         MultiFieldPanel(
             [FieldPanel("owner"), FieldPanel("address"), FieldPanel("phone"), FieldPanel("email")],
             heading=_("Owner and contact"),

@@ -1,13 +1,20 @@
 """What the site answers beside Wagtail's page tree."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from home import calendars, feeds, sitemaps
+from home.listings import archive, archive_month, archive_year, schools, tag
 from home.serving.fresh import revalidated
 from home.serving.media import rendition
-from home.views import click, search
+from home.views import accent, click, search
 
 urlpatterns = [
+    re_path(r"^accent/(?P<digits>[0-9a-f]{6})\.css$", accent, name="accent"),
+    path("archive/", archive, name="archive"),
+    path("archive/<int:year>/", archive_year, name="archive_year"),
+    path("archive/<int:year>/<int:month>/", archive_month, name="archive_month"),
+    path("schools/", schools, name="schools"),
+    path("tags/<str:slug>/", tag, name="tag"),
     path("search/", search, name="search"),
     path("search/click/", click, name="search_click"),
     path("media/images/<path:path>", rendition, name="rendition"),

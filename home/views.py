@@ -6,14 +6,23 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from home import search_page
+from home.accent import stylesheet
 from search import query_log, service
 from search.documents import FACETS
 from search.parameters import BadParameters, search_query
 from search.queries import BadQuery, SearchResults
+
+
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def accent(request: HttpRequest, digits: str) -> HttpResponse:
+    """The accent colour as a stylesheet; another colour has another address."""
+    return HttpResponse(stylesheet(f"#{digits}"), content_type="text/css; charset=utf-8")
 
 
 @require_safe

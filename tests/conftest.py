@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +19,7 @@ from django.utils import translation
 from PIL import Image as PillowImage
 from pytest_django import DjangoDbBlocker
 
+from cms.core import reading
 from cms.core.models import Document, Image
 from cms.documents.models import DocumentIndexPage, OfficialDocumentPage
 from cms.events.models import EventIndexPage, EventPage
@@ -26,6 +27,7 @@ from cms.news.models import ArticlePage, NewsIndexPage
 from cms.people.models import PersonIndexPage, PersonPage
 from cms.schools.models import SchoolPage
 from home.models import HomePage
+from home.serving import memory
 from search import lexicon, query_log
 
 EMBEDDED = settings.SEARCH_ENGINE == "tantivy" and connection.vendor == "sqlite"
@@ -73,10 +75,13 @@ def own_language() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
-    """The cache outlives a test's transaction; addresses of sites and pictures must not."""
-    cache.clear()
+    """The caches outlive a test's transaction; addresses of sites and pictures, and whole pages, must not."""
+    memory.forget()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
     yield
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -88,11 +93,11 @@ def empty_lexicon() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def empty_query_log() -> Iterator[None]:
-    """The questions of one test are not written down in another's database."""
-    query_log.forget()
+def nothing_waits_to_be_counted() -> Iterator[None]:
+    """The questions and reads of one test are not written down in another's database."""
+    query_log.forget(), reading.forget()
     yield
-    query_log.forget()
+    query_log.forget(), reading.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -16,8 +16,8 @@ from django.utils.http import http_date, parse_etags
 from django.utils.translation import get_language
 from rest_framework.request import Request
 
-from api.caching import code
 from api.caching.policies import CONTENT, PRIVATE
+from home.serving import code
 from search import freshness, stamps
 from search.stamps import State
 

@@ -54,17 +54,47 @@ class DocumentIndexPage(ContentPage):
         return found.order_by(models.F("issued_on").desc(nulls_last=True), "-pk")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `documents`, a slice of the register, of the `kind` asked for; and the `kinds` that there are."""
-        kind = request.GET.get("kind", "")
+        """Add `documents`, a slice of the register, of the `kind`, `year` and `number` asked for; and the `kinds` and
+        `years` that there are.
+        """
         found = self.documents()
-        there = set(found.order_by().values_list("kind", flat=True))
+        kinds, years = (set(found.order_by().values_list(name, flat=True)) for name in ("kind", "issued_on__year"))
+        asked = _asked(request, kinds, years - {None})
         return {
             **super().get_context(request, *args, **kwargs),
-            "kinds": [choice for choice in DocumentKind if choice in there],
-            "kind": kind if kind in there else "",
-            "documents": slice_of(found.filter(kind=kind) if kind in there else found, request, DOCUMENTS_PER_PAGE),
+            **asked,
+            "kinds": [choice for choice in DocumentKind if choice in kinds],
+            "years": sorted(years - {None}, reverse=True),
+            "documents": slice_of(_narrowed(found, **asked), request, DOCUMENTS_PER_PAGE),
             "others": address_without_page(request),
         }
+
+
+def _asked(request: HttpRequest, kinds: set[str], years: set[int]) -> dict[str, Any]:
+    """What the address asks of the register; a kind or a year that it has not counts as none."""
+    kind, year = request.GET.get("kind", ""), request.GET.get("year", "")
+    number = request.GET.get("number", "").replace("\0", "").strip()[:100]
+    return {
+        "kind": kind if kind in kinds else "",
+        "year": int(year) if year.isdecimal() and len(year) == 4 and int(year) in years else None,
+        "number": number,
+    }
+
+
+def _narrowed(found: PageQuerySet, kind: str, year: int | None, number: str) -> PageQuerySet:
+    """Of a kind, of a year, and with a number: a whole one in any spelling, or the beginning or end of one."""
+    if kind:
+        found = found.filter(kind=kind)
+    if year:
+        found = found.filter(issued_on__year=year)
+    if not number:
+        return found
+    parsed = document_numbers.parse(compose(number))
+    if parsed:
+        return found.filter(number_key=parsed.key)
+    if number.isdecimal() and len(number) < 9:
+        return found.filter(serial=int(number))
+    return found.filter(number__icontains=compose(number))
 
 
 class OfficialDocumentPage(ContentPage):

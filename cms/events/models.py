@@ -17,13 +17,14 @@ from wagtail.models import Orderable, PageManager
 from wagtail.query import PageQuerySet
 
 from cms.core.blocks import BodyBlock
-from cms.core.lists import slice_of
+from cms.core.lists import address_without_page, slice_of
 from cms.core.models import ContentPage, page_tabs
 from cms.core.search import covers
 from cms.core.text import FileId, stream_lines, text_lines
 from cms.core.visibility import open_to_all
 from cms.documents.models import OfficialDocumentPage
 from cms.events import calendars
+from cms.events.months import Month
 from cms.people.models import hide_private_schools
 from cms.schools.models import SchoolPage
 
@@ -43,6 +44,16 @@ class EventQuerySet(PageQuerySet):
         """What has ended, the latest first."""
         return self.exclude(pk__in=self.coming(now).values("pk")).order_by("-starts_at", "-pk")
 
+    def turns(self, after: datetime, until: datetime) -> list[datetime]:
+        """The moments in this time at which a published event begins or ends, and lists of events change."""
+        due = models.Q(starts_at__gt=after, starts_at__lte=until) | models.Q(ends_at__gt=after, ends_at__lte=until)
+        moments = self.live().filter(due).order_by().values_list("starts_at", "ends_at")
+        return [moment for pair in moments for moment in pair if after < moment <= until]
+
+    def within(self, month: Month) -> "EventQuerySet":
+        """What takes place in a month, or in a part of it."""
+        return self.filter(starts_at__lt=month.next.begins, ends_at__gte=month.begins).order_by("starts_at", "pk")
+
 
 class EventIndexPage(ContentPage):
     """A calendar: what comes, then what has been."""
@@ -60,14 +71,29 @@ class EventIndexPage(ContentPage):
         verbose_name_plural = _("calendars")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `coming` events, all of them, and `past`, a slice."""
+        """Add `coming` events, all of them, `past`, a slice, and the leaf of the calendar that is asked for."""
         events = open_to_all(EventPage.objects.descendant_of(self)).defer("body").prefetch_related(covers())
         now = timezone.now()
         return {
             **super().get_context(request, *args, **kwargs),
+            **_leaf(events, Month.asked(request.GET.get("month", ""), timezone.localdate(now))),
             "coming": events.coming(now),
             "past": slice_of(events.past(now), request, EVENTS_PER_PAGE),
+            "today": timezone.localdate(now),
+            "others": address_without_page(request),
         }
+
+
+def _leaf(events: EventQuerySet, month: Month) -> dict[str, Any]:
+    """The `month` with its `weeks`, and whether there is something `earlier` and `later` to turn to."""
+    shown = list(events.within(month))
+    return {
+        "month": month,
+        "month_events": shown,
+        "weeks": month.weeks(shown),
+        "earlier": events.filter(starts_at__lt=month.begins).exists(),
+        "later": events.filter(ends_at__gte=month.next.begins).exists(),
+    }
 
 
 class EventPage(RoutablePageMixin, ContentPage):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -163,6 +164,7 @@ class ArticlePage(ContentPage):
         """Add `reads`, here and on the portal that it came from, `links` to what is public of it, and the articles that
         are `related`.
         """
+        prefetch_related_objects([self], *self.search_prefetch)
         return {
             **super().get_context(request, *args, **kwargs),
             "reads": total_reads([self.pk]).get(self.pk, 0),

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "corsheaders",
+    "csp",
     "wagtail_headless_preview",
     "django_filters",
     "rest_framework",
@@ -66,16 +67,23 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "home.health.Watched",
     "django.middleware.security.SecurityMiddleware",
+    "home.serving.headers.Permissions",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "home.serving.language.SiteLanguage",
+    "home.serving.maintenance.Maintenance",
+    "home.serving.reads.CountReads",
+    # What comes after these two is kept: compressed, with its headers, and without having seen a session.
+    "home.serving.kept_pages.KeptPages",
+    "home.serving.compression.Compression",
+    "home.serving.headers.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "api.access.Access",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.serving.language.Redirects",
     # Last: the outbox row must commit or fall together with the change that it announces.
     "search.middleware.AtomicUnsafeRequests",
 ]
@@ -132,9 +140,29 @@ if env.text("DATABASE_URL"):
     TASKS["background"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
 
 # Shared by all processes where there are several.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
+# `pages` are those of the site, as readers get them; `readers` who has read what within an hour, as unreadable digests.
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": entries},
+    }
+    for name, entries in (("default", 10_000), ("pages", 2_000), ("readers", 50_000))
+}
 if env.text("REDIS_URL"):
-    CACHES["default"] = {"BACKEND": "home.serving.cache.RedisWhereItAnswers", "LOCATION": env.text("REDIS_URL")}
+    CACHES = {
+        name: {
+            "BACKEND": "home.serving.cache.RedisWhereItAnswers",
+            "LOCATION": env.text("REDIS_URL"),
+            "KEY_PREFIX": "" if name == "default" else name,
+        }
+        for name in CACHES
+    }
+
+# Seconds for which a page is given out again to readers who are not logged in, if nothing changes before; 0 for never.
+PAGES_KEPT_FOR = env.whole("PAGES_KEPT_FOR", 600)
+
+MAINTENANCE = env.flag("MAINTENANCE", False)  # readers and apps are told to come back later; the admin stays open
 
 AUTH_USER_MODEL = "core.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -191,6 +219,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never straight from the media folder:
 # PostgreSQL is not to take words for English: it would drop `do` and `so`, and cut endings off.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nobody outside is told who works here
 TAGGIT_CASE_INSENSITIVE = True
 
 IMPORT_MAX_ENTRIES = env.whole("IMPORT_MAX_ENTRIES", 100_000)  # files in an archive of old pages
@@ -216,8 +245,8 @@ ELASTICSEARCH = {
 SEARCH_PAGE_SIZE = 10
 # For how many days readers' questions are kept, as numbers without anything personal; 0 for not at all.
 SEARCH_LOG_DAYS = env.whole("SEARCH_LOG_DAYS", 180)
-# Seconds for which they wait in memory, to be written together.
-SEARCH_LOG_WRITE_EVERY = 10
+# Seconds for which counts of questions and of reads wait in memory, to be written together.
+COUNTS_WRITTEN_EVERY = 10
 
 # Wagtail's own API for tools that write, at /api/manage/, for bearers of tokens that administrators make.
 API_MANAGE = env.flag("API_MANAGE", False)
@@ -289,6 +318,26 @@ WEBHOOKS_UNSAFE_RECEIVERS = env.flag("WEBHOOKS_UNSAFE_RECEIVERS")
 METRICS_TOKEN = env.text("METRICS_TOKEN")  # who shows it may read /metrics; without one nobody may
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"  # other sites need not know what a reader comes from
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        # Documents that are read in the page, and the players of cms.core.videos.
+        "frame-src": [
+            "'self'",
+            "https://www.youtube-nocookie.com",
+            "https://player.vimeo.com",
+            "https://www.facebook.com",
+        ],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],  # Wagtail shows previews in a frame of its own
+    }
+}
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own
 
 LOGGING = {

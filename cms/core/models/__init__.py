@@ -1,7 +1,7 @@
 from cms.core.models.file_texts import FileText
 from cms.core.models.media import Document, Image, Rendition
 from cms.core.models.page import ContentPage, PublicPage, page_tabs
-from cms.core.models.reads import ReadCount, total_reads
+from cms.core.models.reads import ReadCount, most_read, total_reads
 from cms.core.models.user import User
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ReadCount",
     "Rendition",
     "User",
+    "most_read",
     "page_tabs",
     "total_reads",
 ]

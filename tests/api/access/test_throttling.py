@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 
 from api import throttling
 from api.keys.models import Key
+from home.serving.addresses import client_address
 from home.serving.cache import RedisWhereItAnswers
 
 SEARCH = "/api/v1/search/"
@@ -101,13 +102,13 @@ def test_each_address_is_counted_by_itself_and_an_ipv6_customer_once(client: Cli
 def test_only_the_trusted_proxy_says_for_whom_it_asks(settings, remote: str, forwarded: str, counted: str) -> None:
     settings.TRUSTED_PROXY = "127.0.0.1"
     request = RequestFactory().get(SEARCH, REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=forwarded)
-    assert throttling.client_address(request) == counted
+    assert client_address(request) == counted
 
 
 def test_without_a_trusted_proxy_nobody_is_believed(settings) -> None:
     settings.TRUSTED_PROXY = ""
     request = RequestFactory().get(SEARCH, REMOTE_ADDR="", HTTP_X_FORWARDED_FOR="192.0.2.1")
-    assert throttling.client_address(request) == "unknown"
+    assert client_address(request) == "unknown"
 
 
 def test_threads_of_one_process_count_together() -> None:

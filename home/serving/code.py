@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-_FOLDERS = ("api", "home", "cms", "search", "config", "templates", "locale")
-_KINDS = {".py", ".html", ".po", ".txt"}
+_FOLDERS = ("api", "home", "cms", "search", "config", "templates", "static", "locale")
+_KINDS = {".py", ".html", ".css", ".js", ".po", ".txt"}
 
 
 @dataclass(frozen=True)
