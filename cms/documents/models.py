@@ -217,6 +217,9 @@ def at_midnight(day: Any) -> datetime | None:
 
 
 def registered(keys: Iterable[str]) -> dict[str, OfficialDocumentPage]:
-    """The public documents with these numbers (keys), the newest of those that share one."""
-    found = open_to_all(OfficialDocumentPage.objects.filter(number_key__in=set(keys))).order_by("issued_on", "pk")
+    """The public documents with these numbers (keys), the newest of those that share one; no query for none."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    found = open_to_all(OfficialDocumentPage.objects.filter(number_key__in=wanted)).order_by("issued_on", "pk")
     return {page.number_key: page for page in found.prefetch_related(covers())}
