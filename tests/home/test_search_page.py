@@ -130,12 +130,26 @@ def test_a_facet_narrows_and_its_chip_widens_again(english, three_years):
 def test_all_filters_can_be_taken_away_at_once_and_the_text_stays(english, three_years):
     soup = page(english, "/search/?q=tong+ket&year=2021&type=article&date_from=2020-01-01&date_to=2021-12-31")
     chips = soup.select(".search-chips a")
-    assert len(chips) == 5
+    assert len(chips) == 4  # the kind is a tab
     assert {"From day: 01/01/2020 ×", "To day: 31/12/2021 ×"} < {chip.get_text() for chip in chips}
     everything = follow(english, chips[-1])
     assert len(titles(everything)) == 3
     assert not everything.select(".search-chips")
     assert everything.select_one("#search-text")["value"] == "tong ket"
+
+
+def test_tabs_show_one_kind_of_page_and_all_again(english, three_years, make_person, drain):
+    make_person(title="Tổng Kết")
+    drain()
+    tabs = page(english, "/search/?q=tong+ket&year=2021&year=2022").select(".search-tabs a")
+    assert not tabs  # there are articles only
+    tabs = page(english, "/search/?q=tong+ket&sort=newest").select(".search-tabs a")
+    assert [tab.get_text() for tab in tabs] == ["Everything", "Article 3", "Person 1"]
+    assert [tab.has_attr("aria-current") for tab in tabs] == [True, False, False]
+    people = follow(english, tabs[2])
+    assert titles(people) == ["Tổng Kết"]
+    assert people.select_one("form.search-form [type=hidden][name=type]")["value"] == "person"
+    assert len(titles(follow(english, people.select_one(".search-tabs a")))) == 4
 
 
 def test_the_form_keeps_what_was_asked(english, three_years):
