@@ -6,3 +6,8 @@ class APIConfig(AppConfig):
     name = "api"
     label = "api"
     verbose_name = _("API")
+
+    def ready(self) -> None:
+        from api.caching import watching
+
+        watching.connect()

@@ -22,9 +22,12 @@ NO_CACHE = {"Cache-Control": "no-cache"}
 
 TITLES = {
     400: gettext_lazy("Bad request"),
+    401: gettext_lazy("Unauthorized"),
+    403: gettext_lazy("Forbidden"),
     404: gettext_lazy("Not found"),
     405: gettext_lazy("Method not allowed"),
     406: gettext_lazy("Not acceptable"),
+    429: gettext_lazy("Too many requests"),
     500: gettext_lazy("Server error"),
 }
 
@@ -64,7 +67,7 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> HttpResponse | 
 def _as_problem(response: Response) -> HttpResponse:
     detail = response.data.get("detail", "") if isinstance(response.data, dict) else ""
     answer = problem(response.status_code, str(detail))
-    for name, value in response.items():  # Retry-After, WWW-Authenticate
+    for name, value in response.items():  # WWW-Authenticate
         answer.setdefault(name, value)
     return answer
 

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.caching import RELEASE, cached, of_code
 from search.parameters import refuse_all
 
 # Path, path as a regular expression, method, view.
@@ -24,7 +25,10 @@ def public_endpoints(endpoints: list[Endpoint]) -> list[Endpoint]:
 class SchemaView(SpectacularJSONAPIView):
     """One document for everybody: `lang` and `version`, which drf-spectacular would take, do not exist here."""
 
+    scope = None
+
     @extend_schema(exclude=True)
+    @cached(of_code, RELEASE)
     def get(self, request: Request) -> Response:
         refuse_all(request.query_params)
         return self._get_schema_response(request)
@@ -33,8 +37,10 @@ class SchemaView(SpectacularJSONAPIView):
 class DocsView(APIView):
     """Swagger UI from our own static files. drf-spectacular's page has inline code, and its script sets a cookie."""
 
+    scope = None
     renderer_classes = [TemplateHTMLRenderer]
 
     @extend_schema(exclude=True)
+    @cached(of_code, RELEASE)
     def get(self, request: Request) -> Response:
         return Response(template_name="api/docs.html")

@@ -6,7 +6,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api import examples
+from api.caching import cached, of_search, unkept
 from api.errors import MEDIA_TYPE
+from api.keys.models import Scope
 from api.parameters import SEARCH, SUGGEST
 from api.serializers import ProblemSerializer, SearchResultsSerializer, SuggestionsSerializer
 from api.shapes import Shape
@@ -14,8 +16,14 @@ from search import query_log, service
 from search.parameters import search_query, suggest_text
 
 PROBLEMS = {
+    (304, MEDIA_TYPE): OpenApiResponse(
+        None, "Nothing has changed since the answer whose `ETag` is in `If-None-Match`."
+    ),
     (400, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "A parameter is unknown or wrong; `errors` names each."),
+    (401, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "The key is unknown, revoked or expired, or one is needed."),
+    (403, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "The key lacks the scope that this needs."),
     (406, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "`Accept` leaves out JSON."),
+    (429, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "Too many requests; `Retry-After` says when to go on."),
     (500, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, "Our fault; it has been logged."),
 }
 
@@ -25,6 +33,8 @@ SUGGESTIONS = Shape(SuggestionsSerializer)
 
 
 class SearchView(APIView):
+    scope = Scope.SEARCH
+
     @extend_schema(
         operation_id="search",
         summary="Search everything public",
@@ -39,13 +49,17 @@ class SearchView(APIView):
         examples=[examples.SEARCH, examples.BAD_PARAMETERS],
         responses={200: OpenApiResponse(SearchResultsSerializer, "A page of results."), **PROBLEMS},
     )
+    @cached(of_search)
     def get(self, request: Request) -> Response:
         results = service.search(search_query(request.query_params))
         query_log.asked(request._request, results)
-        return RESULTS.answer(results, request)
+        answer = RESULTS.answer(results, request)
+        return unkept(answer) if results.degraded else answer
 
 
 class SuggestView(APIView):
+    scope = Scope.SEARCH
+
     @extend_schema(
         operation_id="suggest",
         summary="Complete what a reader is typing",
@@ -58,6 +72,10 @@ class SuggestView(APIView):
         examples=[examples.SUGGEST, examples.BAD_PARAMETERS],
         responses={200: OpenApiResponse(SuggestionsSerializer, "The suggestions, at most eight."), **PROBLEMS},
     )
+    @cached(of_search)
     def get(self, request: Request) -> Response:
         text = suggest_text(request.query_params)
-        return SUGGESTIONS.answer({"query": text, "suggestions": service.suggest(text)}, request)
+        suggestions = service.suggest(text)
+        answer = SUGGESTIONS.answer({"query": text, "suggestions": suggestions}, request)
+        # There are none while the index does not answer, either.
+        return unkept(answer) if text and not suggestions else answer

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
@@ -14,6 +14,7 @@ from wagtail.models import Orderable, Page
 
 from cms.core.blocks import BodyBlock
 from cms.core.models import ContentPage, PublicPage, page_tabs
+from cms.core.routing import way_down
 from cms.core.search import prefetch_covers
 from cms.core.text import FileId, stream_lines, text_lines
 from cms.core.visibility import open_to_all
@@ -53,6 +54,17 @@ class HomePage(PublicPage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """To the page below that the address names. It knows the pages above itself: see `breadcrumbs`."""
+        way = way_down(self, path_components) if self.live else []
+        if not way:
+            return super().route(request, path_components)
+        if not all(page.live for page in way[:-1]):
+            raise Http404
+        page = way[-1].specific
+        page.way_down = [self, *way[:-1]]
+        return page.route(request, path_components[len(way) :])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `featured_pages`, `sections` (pairs of a section and its newest articles), `newest` articles, and what

@@ -17,6 +17,7 @@ from django.db import close_old_connections, transaction
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from cms.core import pictures, reading
 from cms.core.extraction.pending import read_new_files
 from search import lexicon, query_log, sync
 
@@ -57,6 +58,16 @@ def count_the_words() -> None:
         subprocess.run(command, check=True, capture_output=True, preexec_fn=lambda: os.nice(10))  # noqa: S603
 
 
+def make_smaller_pictures() -> None:
+    """Makes AVIF of the pictures that pages show."""
+    pictures.make_avif()
+
+
+def tell_the_index_of_reads() -> None:
+    """Once a day lets the index learn how often pages have been read."""
+    reading.tell_the_index()
+
+
 def forget_old_questions() -> None:
     """Throws away what readers asked longer ago than is kept."""
     query_log.forget_old()
@@ -67,6 +78,8 @@ JOBS: tuple[Job, ...] = (
     expire_due,
     publish_due,
     read_new_files,
+    make_smaller_pictures,
+    tell_the_index_of_reads,
     follow_with_the_index,
     count_the_words,
     forget_old_questions,

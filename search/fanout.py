@@ -1,4 +1,4 @@
-"""Changes that concern other pages' documents: a picture, a tag, a collection's privacy."""
+"""Changes that concern other pages: of a picture, a tag, a page that they name, a collection's privacy."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import QuerySet
 from wagtail.models import Collection, Page, ReferenceIndex
 
-from search import outbox
+from search import outbox, stamps
 from search.chunks import chunks
 
 _followed: list[type[models.Model]] = []
@@ -17,6 +17,7 @@ def follow(model: type[models.Model]) -> None:
     """Let a change of a `model` (a picture, a tag, a school) count as a change of the pages that refer to it."""
     if model not in _followed:
         _followed.append(model)
+        stamps.watch(model)
 
 
 def follows(model: type[models.Model]) -> bool:
@@ -36,16 +37,14 @@ def touch_referring_pages(model: type[models.Model], keys: Iterable[object]) -> 
 
 
 def touch_pages_naming(tree: QuerySet[Page]) -> None:
-    """Note the pages that refer to one of the pages in `tree`, as far as pages of their types are followed."""
-    followed = [model for model in _followed if issubclass(model, Page)]
-    if followed:
-        types = ContentType.objects.get_for_models(*followed).values()
-        touch_referring_pages(Page, tree.filter(content_type__in=types).values_list("pk", flat=True))
+    """Note the pages that refer to one of the pages in `tree`: they show its title or address, or a link to it."""
+    touch_referring_pages(Page, tree.values_list("pk", flat=True))
 
 
 def touch_pages_using_collection(collection: Collection) -> None:
     """Note the pages that refer to a picture or file of `collection` or of a collection below it."""
     for model in _followed:
         if any(field.name == "collection" for field in model._meta.fields):
+            stamps.bump([model])
             members = model._default_manager.filter(collection__path__startswith=collection.path)
             touch_referring_pages(model, members.values_list("pk", flat=True))

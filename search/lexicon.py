@@ -47,13 +47,18 @@ def speller() -> Speller:
     return _held.speller
 
 
+def edition() -> int | None:
+    """Which edition this process corrects by; others may be ahead or behind for a minute."""
+    return _held.edition
+
+
 def refresh() -> None:
     """Hold the newest edition from now on."""
-    edition = VocabularyEdition.objects.order_by("-pk").first()
-    if edition and edition.pk != _held.edition:
-        vocabulary = read(edition)
+    newest = VocabularyEdition.objects.order_by("-pk").first()
+    if newest and newest.pk != _held.edition:
+        vocabulary = read(newest)
         if vocabulary is not None:
-            _held.speller, _held.edition = Speller(vocabulary), edition.pk
+            _held.speller, _held.edition = Speller(vocabulary), newest.pk
 
 
 def forget() -> None:

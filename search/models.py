@@ -6,6 +6,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ __all__ = [
     "Pin",
     "RelevanceTest",
     "Synonym",
+    "VersionStamp",
     "VocabularyEdition",
     "VocabularyPart",
 ]
@@ -55,6 +57,8 @@ class OutboxEntry(models.Model):
     # A digest of what the page's descendants inherit (address, place, live, title), as of its last change.
     lineage = models.CharField(max_length=32, blank=True, default="")
     touched_at = models.DateTimeField(default=timezone.now)  # of the oldest change that is pending
+    # Of the last change. With the database's own default, for processes of the version before, which do not know it.
+    changed_at = models.DateTimeField(default=timezone.now, db_default=Now())
     due_at = models.DateTimeField(default=timezone.now)
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
@@ -75,6 +79,26 @@ class OutboxEntry(models.Model):
 
     def __str__(self) -> str:
         return f"page {self.page_id}, version {self.synced_version} of {self.version}"
+
+
+class VersionStamp(models.Model):
+    """How often what bears a name has changed: the sum of the versions of all rows with that name.
+
+    There are as many rows as there ever were writers at once. Each takes one that no other holds, so that they
+    do not wait for each other; and the sum, unlike the number of the last change, grows with every commit,
+    in whatever order they commit.
+    """
+
+    name = models.CharField(max_length=100, db_index=True)
+    version = models.PositiveBigIntegerField(default=1)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("stamp of changes")
+        verbose_name_plural = _("stamps of changes")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.version}"
 
 
 class FacetLabel(models.Model):

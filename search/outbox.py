@@ -9,19 +9,20 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 
+from search import stamps
 from search.chunks import chunks
 from search.models import OutboxEntry
 
 ROWS_PER_STATEMENT = 5_000  # SQLite takes 32,766 variables in a statement
 
 _UPSERT = """
-INSERT INTO {table} (page_id, version, synced_version, lineage, touched_at, due_at, attempts, dead, error)
-SELECT touched, 1, 0, '', %s, %s, 0, false, '' FROM ({source}) AS pages WHERE true ORDER BY touched
+INSERT INTO {table} (page_id, version, synced_version, lineage, touched_at, changed_at, due_at, attempts, dead, error)
+SELECT touched, 1, 0, '', %s, %s, %s, 0, false, '' FROM ({source}) AS pages WHERE true ORDER BY touched
 ON CONFLICT (page_id) DO UPDATE SET
     version = {table}.version + 1,
     touched_at = CASE WHEN {table}.version > {table}.synced_version
         THEN {table}.touched_at ELSE excluded.touched_at END,
-    due_at = excluded.due_at, attempts = 0, dead = false, error = ''
+    changed_at = excluded.changed_at, due_at = excluded.due_at, attempts = 0, dead = false, error = ''
 """
 _VALUES = "SELECT column1 AS touched FROM (VALUES {rows}) AS ids"
 
@@ -33,9 +34,11 @@ def touch(pages: QuerySet[Page] | Iterable[int]) -> None:
     """
     if isinstance(pages, QuerySet):
         _upsert(*pages.order_by().annotate(touched=F("pk")).values("touched").query.sql_with_params())
+        stamps.bump_pages(pages)
     else:
         for ids in chunks(sorted(set(pages)), ROWS_PER_STATEMENT):
             _upsert(_VALUES.format(rows=", ".join(["(%s)"] * len(ids))), ids)
+            stamps.bump_pages(Page.objects.filter(pk__in=ids))
     transaction.on_commit(_drain, robust=True)
 
 
@@ -44,7 +47,7 @@ def _upsert(source: str, parameters: Iterable[Any]) -> None:
     table = connection.ops.quote_name(OutboxEntry._meta.db_table)
     sql = _UPSERT.format(table=table, source=source)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [now, now, *parameters])
+        cursor.execute(sql, [now, now, now, *parameters])
 
 
 def _drain() -> None:

@@ -53,6 +53,17 @@ def suggest_text(parameters: QueryDict) -> str:
     return values.get("q", "")
 
 
+def given_once(parameters: QueryDict, names: tuple[str, ...]) -> dict[str, str]:
+    """The values of parameters that must be there, each once, and no other. Raises BadParameters."""
+    values, errors = _read(parameters, dict.fromkeys(names, _single))
+    wrong = {error.parameter for error in errors}
+    errors += [BadQuery(name, _("This is needed.")) for name in names if name not in values and name not in wrong]
+    errors += _unknown(parameters, names)
+    if errors:
+        raise BadParameters(*errors)
+    return values
+
+
 def refuse_all(parameters: QueryDict) -> None:
     """For an address that takes no parameters. Raises BadParameters."""
     if errors := _unknown(parameters, ()):

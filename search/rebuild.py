@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from wagtail.models import Page
 
-from search import labels, leases, locks, outbox, pages
+from search import labels, leases, locks, outbox, pages, stamps
 from search.engines import get_engine
 from search.engines.base import Builder, Change
 from search.leases import Lease
@@ -60,6 +60,7 @@ def rebuild(progress: Progress = lambda count: None) -> RebuildReport:
             _replay(builder, state, report)
             _compare(builder, state)
             report.documents = builder.swap()
+            stamps.bump([stamps.INDEX])
             _settle(state)
     outbox.touch(report.failed)  # they are tried again, and stay in sight of the operator
     return report

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 from wagtail.models import Page, PageViewRestriction, Site
 
-from search.models import AskedQuery, FacetLabel, OutboxEntry, Pin, Synonym
+from search.models import AskedQuery, FacetLabel, OutboxEntry, Pin, Synonym, VersionStamp
 
 _TABLES = {
     name: model._meta.db_table
@@ -19,6 +19,7 @@ _TABLES = {
         "synonym": Synonym,
         "pin": Pin,
         "asked_query": AskedQuery,
+        "stamp": VersionStamp,
     }.items()
 }
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock, local
 
-from search import labels, leases, locks, pages
+from search import labels, leases, locks, pages, stamps
 from search.engines import get_engine
 from search.engines.base import Change, EngineUnavailable
 from search.leases import Lease
@@ -80,6 +80,7 @@ def _sync(taken: Sequence[Lease], report: DrainReport) -> None:
         raise
     paths = {page_id: document.path for page_id, document in documents.made.items()}
     labels.remember(documents.made.values())
+    stamps.bump([stamps.INDEX])  # before the rows are settled, for as long as they are not no answer is vouched for
     leases.settle([lease for lease in taken if lease.page_id not in failed], paths)
     for lease in taken:
         if lease.page_id in failed:

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image as PillowImage
 from pytest_django import DjangoDbBlocker
 
+from cms.core import reading
 from cms.core.models import Document, Image
 from cms.documents.models import DocumentIndexPage, OfficialDocumentPage
 from cms.events.models import EventIndexPage, EventPage
@@ -25,14 +26,18 @@ from cms.news.models import ArticlePage, NewsIndexPage
 from cms.people.models import PersonIndexPage, PersonPage
 from cms.schools.models import SchoolPage
 from home.models import HomePage
+from home.serving import memory
 from search import lexicon, query_log
 
 EMBEDDED = settings.SEARCH_ENGINE == "tantivy" and connection.vendor == "sqlite"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long tests last; on PostgreSQL or Elasticsearch without those of the embedded set-up alone."""
-    left_out = [] if EMBEDDED else [item for item in items if item.get_closest_marker("embedded")]
+    """The long tests last; without those that are of the other set-up by nature."""
+    others = [
+        name for name, here in (("embedded", EMBEDDED), ("postgresql", connection.vendor != "sqlite")) if not here
+    ]
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in others)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
     staying = [item for item in items if item not in left_out]
@@ -62,10 +67,13 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
-    """The cache outlives a test's transaction; addresses of sites and pictures must not."""
-    cache.clear()
+    """The caches outlive a test's transaction; addresses of sites and pictures, and whole pages, must not."""
+    memory.forget()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
     yield
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -77,11 +85,11 @@ def empty_lexicon() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def empty_query_log() -> Iterator[None]:
-    """The questions of one test are not written down in another's database."""
-    query_log.forget()
+def nothing_waits_to_be_counted() -> Iterator[None]:
+    """The questions and reads of one test are not written down in another's database."""
+    query_log.forget(), reading.forget()
     yield
-    query_log.forget()
+    query_log.forget(), reading.forget()
 
 
 @pytest.fixture(autouse=True)

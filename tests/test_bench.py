@@ -100,6 +100,15 @@ def test_extraction_reads_every_page_and_compares_it_with_bare_pypdf(measure):
     assert 10 < figures["peak memory of the processes"]["value"] < 400
 
 
+def test_pages_of_the_site_are_measured_small_and_large_and_against_a_plain_page(measure):
+    figures = measure("site", "--small", "20", "--large", "60", "--requests", "3")
+    assert figures["/tin-tuc/: time, large against small"]["at_most"] == 1.25
+    assert figures["article made anew: p50"]["at_most"] == 25
+    assert 0 < figures["article made anew: queries"]["value"] < 40
+    assert figures["article kept: p50"]["ratio"] < 1
+    assert figures["article, times the requests/s of the plain page"]["at_least"] == 2
+
+
 def test_without_the_development_sets_a_measurement_says_where_they_belong(tmp_path, environment):
     missing = tmp_path / "nowhere"
     command = [sys.executable, str(ROOT / "bench" / "search_latency.py"), "--sets", str(missing)]

@@ -89,16 +89,6 @@ def test_the_catalogue_is_up_to_date_with_the_sources(tmp_path, monkeypatch, set
     assert catalogues.messages(CATALOGUE).keys() == catalogues.messages(tmp_path / "all.po").keys(), "make messages"
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("language", "said"), [("vi", "Không tìm thấy trang"), ("en", "Page not found"), ("fr", "Không tìm thấy trang")]
-)
-def test_the_site_speaks_the_readers_language_and_vietnamese_to_all_others(client, home, language, said):
-    answer = client.get("/khong-co-trang-nay/", headers={"Accept-Language": language})
-    assert answer.status_code == 404
-    assert said in answer.content.decode()
-
-
 def test_a_page_with_a_password_gives_nothing_away(client, make_article):
     article = make_article(title="Kế hoạch nội bộ", summary="Không để lộ.")
     article.view_restrictions.create(restriction_type="password", password="mật khẩu")

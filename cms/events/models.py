@@ -44,6 +44,12 @@ class EventQuerySet(PageQuerySet):
         """What has ended, the latest first."""
         return self.exclude(pk__in=self.coming(now).values("pk")).order_by("-starts_at", "-pk")
 
+    def turns(self, after: datetime, until: datetime) -> list[datetime]:
+        """The moments in this time at which a published event begins or ends, and lists of events change."""
+        due = models.Q(starts_at__gt=after, starts_at__lte=until) | models.Q(ends_at__gt=after, ends_at__lte=until)
+        moments = self.live().filter(due).order_by().values_list("starts_at", "ends_at")
+        return [moment for pair in moments for moment in pair if after < moment <= until]
+
     def within(self, month: Month) -> "EventQuerySet":
         """What takes place in a month, or in a part of it."""
         return self.filter(starts_at__lt=month.next.begins, ends_at__gte=month.begins).order_by("starts_at", "pk")

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -164,6 +165,7 @@ class ArticlePage(ContentPage):
         """Add `reads`, here and on the portal that it came from, `links` to what is public of it, the documents that it
         has `cited`, and the articles that are `related`.
         """
+        prefetch_related_objects([self], *self.search_prefetch)
         lines = (line for line in stream_lines(self.body) if isinstance(line, str))
         own = "\n".join([self.title, self.summary, *lines])
         return {

@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "api",
+    "api.keys",
     "home",
     "cms.news",
     "cms.events",
@@ -46,6 +47,9 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "corsheaders",
+    "csp",
+    "wagtail_headless_preview",
     "django_filters",
     "rest_framework",
     "drf_spectacular",
@@ -62,15 +66,23 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "home.health.Watched",
     "django.middleware.security.SecurityMiddleware",
+    "home.serving.headers.Permissions",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "home.serving.language.SiteLanguage",
+    "home.serving.maintenance.Maintenance",
+    "home.serving.reads.CountReads",
+    # What comes after these two is kept: compressed, with its headers, and without having seen a session.
+    "home.serving.kept_pages.KeptPages",
+    "home.serving.compression.Compression",
+    "home.serving.headers.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "api.access.Access",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.serving.language.Redirects",
     # Last: the outbox row must commit or fall together with the change that it announces.
     "search.middleware.AtomicUnsafeRequests",
 ]
@@ -127,9 +139,29 @@ if env.text("DATABASE_URL"):
     TASKS["background"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
 
 # Shared by all processes where there are several.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# `pages` are those of the site, as readers get them; `readers` who has read what within an hour, as unreadable digests.
+CACHES = {
+    name: {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": name,
+        "OPTIONS": {"MAX_ENTRIES": entries},
+    }
+    for name, entries in (("default", 10_000), ("pages", 2_000), ("readers", 50_000))
+}
 if env.text("REDIS_URL"):
-    CACHES["default"] = {"BACKEND": "home.serving.cache.RedisWhereItAnswers", "LOCATION": env.text("REDIS_URL")}
+    CACHES = {
+        name: {
+            "BACKEND": "home.serving.cache.RedisWhereItAnswers",
+            "LOCATION": env.text("REDIS_URL"),
+            "KEY_PREFIX": "" if name == "default" else name,
+        }
+        for name in CACHES
+    }
+
+# Seconds for which a page is given out again to readers who are not logged in, if nothing changes before; 0 for never.
+PAGES_KEPT_FOR = env.whole("PAGES_KEPT_FOR", 600)
+
+MAINTENANCE = env.flag("MAINTENANCE", False)  # readers and apps are told to come back later; the admin stays open
 
 AUTH_USER_MODEL = "core.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -186,6 +218,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never straight from the media folder:
 # PostgreSQL is not to take words for English: it would drop `do` and `so`, and cut endings off.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nobody outside is told who works here
 TAGGIT_CASE_INSENSITIVE = True
 
 IMPORT_MAX_ENTRIES = env.whole("IMPORT_MAX_ENTRIES", 100_000)  # files in an archive of old pages
@@ -211,12 +244,36 @@ ELASTICSEARCH = {
 SEARCH_PAGE_SIZE = 10
 # For how many days readers' questions are kept, as numbers without anything personal; 0 for not at all.
 SEARCH_LOG_DAYS = env.whole("SEARCH_LOG_DAYS", 180)
-# Seconds for which they wait in memory, to be written together.
-SEARCH_LOG_WRITE_EVERY = 10
+# Seconds for which counts of questions and of reads wait in memory, to be written together.
+COUNTS_WRITTEN_EVERY = 10
+
+# Wagtail's own API for tools that write, at /api/manage/, for bearers of tokens that administrators make.
+API_MANAGE = env.flag("API_MANAGE", False)
+if API_MANAGE:
+    INSTALLED_APPS.append("wagtail.api.v3")
+
+API_KEYS_REQUIRED = env.flag("API_KEYS_REQUIRED", False)  # else anybody may read and search
+# Requests a minute: of an address without a key (a whole school may have one address), of a key without its own rate.
+API_ANONYMOUS_RATE = env.whole("API_ANONYMOUS_RATE", 300)
+API_KEY_RATE = env.whole("API_KEY_RATE", 1200)
+
+# Pages of other sites whose scripts may use the API in readers' browsers: https://app.example.vn, …
+CORS_ALLOWED_ORIGINS = env.words("CORS_ALLOWED_ORIGINS")
+CORS_URLS_REGEX = r"^/api/v[12]/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "accept-language", "authorization", "if-none-match", "x-api-key"]
+CORS_EXPOSE_HEADERS = ["etag", "ratelimit", "ratelimit-policy", "retry-after"]
+CORS_PREFLIGHT_MAX_AGE = 3600  # seconds
+if CORS_ALLOWED_ORIGINS:
+    MIDDLEWARE.insert(MIDDLEWARE.index("api.access.Access"), "corsheaders.middleware.CorsMiddleware")
+
+# Where an app shows editors their drafts: it is called with `?content_type=…&token=…`, and asks /api/v1/preview/.
+PREVIEW_URL = env.text("PREVIEW_URL")
+WAGTAIL_HEADLESS_PREVIEW = {"CLIENT_URLS": {"default": PREVIEW_URL}, "ENFORCE_TRAILING_SLASH": False}
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # api.access.Access knows the key already
+    "DEFAULT_PERMISSION_CLASSES": ["api.scopes.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -229,17 +286,47 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": (
         "Everything that the portal publishes, for other programs. JSON in UTF-8; moments in ISO 8601 with the offset "
         "of the site's time zone; errors as problem details (RFC 9457) that name the parameter. "
-        "`Accept-Language` (`vi`, `en`) chooses the language of messages and labels."
+        "`Accept-Language` (`vi`, `en`) chooses the language of messages and labels. "
+        "Anybody may ask, unless the portal wants keys; with a key, more often. Every answer says in "
+        "`RateLimit-Policy` and `RateLimit` how many requests are left. Send the `ETag` of an answer as "
+        "`If-None-Match` when you ask again: 304 says that it is good still."
     ),
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "PREPROCESSING_HOOKS": ["api.schema.public_endpoints"],
+    "SECURITY": [{}, {"bearer": []}, {"header": []}],
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "bearer": {"type": "http", "scheme": "bearer", "description": "A key that the portal's operator made."},
+            "header": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "The same key."},
+        }
+    },
     "SORT_OPERATION_PARAMETERS": False,
 }
 
 METRICS_TOKEN = env.text("METRICS_TOKEN")  # who shows it may read /metrics; without one nobody may
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"  # other sites need not know what a reader comes from
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        # Documents that are read in the page, and the players of cms.core.videos.
+        "frame-src": [
+            "'self'",
+            "https://www.youtube-nocookie.com",
+            "https://player.vimeo.com",
+            "https://www.facebook.com",
+        ],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],  # Wagtail shows previews in a frame of its own
+    }
+}
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame of its own
 
 LOGGING = {

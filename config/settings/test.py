@@ -25,5 +25,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+API_ANONYMOUS_RATE = 1_000_000  # tests ask more often than people; those of the limits set their own
+
 SEARCH_VOCABULARY_REFRESH = False  # a test says when
-SEARCH_LOG_WRITE_EVERY = 0  # the same
+COUNTS_WRITTEN_EVERY = 0  # the same
+PAGES_KEPT_FOR = 0  # tests of pages look at what makes them; those of the cache set their own

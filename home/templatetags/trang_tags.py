@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from home.accent import ACCENT
 from home.models import Navigation, SiteSettings
+from home.serving import memory, validity
 
 register = template.Library()
 
@@ -26,13 +27,19 @@ def surroundings(context: dict[str, Any]) -> dict[str, Any]:
     site = Site.find_for_request(request) if request else None
     if site is None:
         return {"name": "Trang", "settings": None, "menu": []}
-    settings = SiteSettings.for_request(request)
+    return memory.recall(("surroundings", site.pk), validity.state_for(request), lambda: _surroundings(site))
+
+
+def _surroundings(site: Site) -> dict[str, Any]:
+    # Looked for and not made, as Wagtail would: a reader changes nothing.
+    settings = SiteSettings.objects.filter(site=site).select_related("crest").first() or SiteSettings(site=site)
+    navigation = Navigation.objects.filter(site=site).first() or Navigation(site=site)
     return {
         "name": settings.name or site.site_name or site.hostname,
         "settings": settings,
         "crest": settings.crest,
         "accent": settings.accent.lower().lstrip("#") if settings.accent != ACCENT else "",
-        "menu": Navigation.for_request(request).entries(),
+        "menu": navigation.entries(),
     }
 
 
@@ -42,6 +49,8 @@ def breadcrumbs(context: dict[str, Any], page: Page) -> list[Page]:
     site = Site.find_for_request(context["request"])
     if site is None:
         return []
+    if hasattr(page, "way_down"):  # the request came that way
+        return page.way_down
     return [above for above in page.get_ancestors() if above.path.startswith(site.root_page.path)]
 
 

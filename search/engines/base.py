@@ -166,11 +166,13 @@ class Engine(Protocol):
     """Readers' index. Every method may raise EngineUnavailable.
 
     An `embedded` engine is a part of this process: a commit's changes are written at once. Another is a server,
-    and search workers write into it.
+    and search workers write into it. What `apply` has written is found `shows_after` seconds later at the latest;
+    None: nobody knows when.
     """
 
     name: str
     embedded: bool
+    shows_after: float | None
 
     def search(self, request: Request) -> Answer: ...
 

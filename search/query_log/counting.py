@@ -1,55 +1,36 @@
 """Counts what readers ask and what they click: questions and numbers only, no address, no cookie, no time of day.
 
-A count goes into this process's memory, which takes microseconds; some seconds later a thread writes all of them in one
-short transaction. So no search waits for the database's write lock, and none fails where nothing can be written; a
-process that is killed loses seconds of counts. Both front doors call `asked` once they have an answer.
+Counts wait in memory and are written together (see `search.batches`), so that no search waits for the database's write
+lock, and none fails where nothing can be written. Both front doors call `asked` once they have an answer.
 """
 
-import atexit
-import logging
 import re
 from collections import Counter
-from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock, Timer
 
 from django.conf import settings
 from django.core import signing
-from django.db import Error as DatabaseError
-from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
 from search.asking import LONGEST
+from search.batches import Batch
+from search.people import is_person
 from search.queries import SearchQuery, SearchResults
 from search.query_log import tables
 from search.query_log.tables import Question, Tally
 from search.understanding.question import take_apart
 from search.vietnamese import fold_tokens, respell
 
-logger = logging.getLogger(__name__)
-
 _MOST_WAITING = 5_000  # questions of one process that wait to be written; more is no reader's doing
 _FURTHEST = 10_000  # the position of the last result that can be clicked
 _SALT = "search.click"
-_CRAWLER = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor|headless", re.I)
-# On the search page programs are no readers; of the API's clients many ask for people.
-_PROGRAM = re.compile(r"curl|wget|python|go-http|java/|libwww|okhttp", re.I)
 # What may name a person: an e-mail address, a number as long as a telephone's or an identity card's.
 _PERSONAL = re.compile(r"\S@\S|(?:[0-9][ .-]?){9}")
 
-
-@dataclass
-class _Waiting:
-    """What is not written yet, by key of the question and day."""
-
-    tallies: dict[tuple[str, date], Tally] = field(default_factory=dict)
-    lock: Lock = field(default_factory=Lock)
-    timer: Timer | None = None
-
-
-_waiting = _Waiting()
+_waiting = Batch[tuple[str, date], Tally](
+    "readers' questions", lambda tallies: tables.write(tallies), most=_MOST_WAITING
+)
 
 
 def asked(request: HttpRequest, results: SearchResults, *, on_site: bool = False) -> None:
@@ -86,31 +67,16 @@ def clicked(request: HttpRequest, token: str, position: str) -> None:
 
 def flush() -> None:
     """Write what waits. What cannot be written now waits on."""
-    with _waiting.lock:
-        tallies, _waiting.tallies, _waiting.timer = _waiting.tallies, {}, None
-    try:
-        tables.write(tallies)
-    except DatabaseError as error:
-        logger.warning("The readers' questions could not be written and wait: %s", error)
-        with _waiting.lock:
-            for place, later in _waiting.tallies.items():
-                tallies.setdefault(place, Tally()).add(later)
-            _waiting.tallies = tallies
+    _waiting.flush()
 
 
 def forget() -> None:
     """Drop what waits, as a new process has it."""
-    with _waiting.lock:
-        _waiting.tallies = {}
+    _waiting.forget()
 
 
 def _is_counted(request: HttpRequest, on_site: bool) -> bool:
-    """Whether a person asks, and not a robot or a browser that fetches ahead. Who that is is looked at, never kept."""
-    if settings.SEARCH_LOG_DAYS <= 0 or request.method == "HEAD":
-        return False
-    ahead = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
-    agent = request.headers.get("User-Agent", "")
-    return "prefetch" not in ahead and not _CRAWLER.search(agent) and not (on_site and _PROGRAM.search(agent))
+    return settings.SEARCH_LOG_DAYS > 0 and is_person(request, or_program=not on_site)
 
 
 def _is_again(query: SearchQuery) -> bool:
@@ -144,30 +110,4 @@ def _key(shown: str) -> str:
 
 
 def _add(key: str, tally: Tally) -> None:
-    place = key, timezone.localdate()
-    with _waiting.lock:
-        if before := _waiting.tallies.get(place):
-            before.add(tally)
-        elif len(_waiting.tallies) < _MOST_WAITING:
-            _waiting.tallies[place] = tally
-        if settings.SEARCH_LOG_WRITE_EVERY and _waiting.timer is None:
-            _waiting.timer = Timer(settings.SEARCH_LOG_WRITE_EVERY, _write)
-            _waiting.timer.daemon = True
-            _waiting.timer.start()
-
-
-def _write() -> None:
-    """In a thread of its own, whose connection nobody else would close."""
-    try:
-        flush()
-    except Exception:
-        logger.exception("The readers' questions could not be written")
-    finally:
-        connection.close()
-
-
-@atexit.register
-def _write_the_rest() -> None:
-    if settings.configured and _waiting.timer is not None:
-        with suppress(Exception):
-            flush()
+    _waiting.add((key, timezone.localdate()), tally)

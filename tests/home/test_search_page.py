@@ -16,8 +16,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def english() -> Client:
-    """A reader whose messages are the sources, whatever the catalogue says."""
-    return Client(headers={"Accept-Language": "en"})
+    """A reader of the English interface, whose messages are the sources, whatever the catalogue says."""
+    return EnglishClient()
+
+
+class EnglishClient(Client):
+    def get(self, path, *args, **kwargs):
+        return super().get(f"/en{path}", *args, **kwargs)
 
 
 @pytest.fixture
@@ -57,11 +62,11 @@ def test_a_reader_finds_a_page_without_accents_and_sees_what_it_is(
     )
     drain()
     hit = page(english, "/search/?q=be+giang").select_one(".search-hit")
-    assert hit.select_one("h3 a")["href"] == "/tin-tuc/be-giang/"
+    assert hit.select_one("h3 a")["href"] == "/en/tin-tuc/be-giang/"
     assert str(hit.select_one("h3 mark")) == "<mark>bế giảng</mark>"
     assert hit.select_one("time").get_text() == "09/05/2023"
     assert hit.select_one("time")["datetime"] == "2023-05-09T07:00:00+07:00"
-    assert hit.select_one(".search-hit-facts a")["href"] == "/tin-tuc/"
+    assert hit.select_one(".search-hit-facts a")["href"] == "/en/tin-tuc/"
     assert hit.select_one("img")["src"].startswith("/media/")
 
 
@@ -155,7 +160,7 @@ def test_tabs_show_one_kind_of_page_and_all_again(english, three_years, make_per
 def test_the_form_keeps_what_was_asked(english, three_years):
     soup = page(english, "/search/?q=%22tong+ket%22&sort=oldest&year=2021&date_from=2021-01-01")
     form = soup.select_one("form.search-form")
-    assert form["action"] == "/search/"
+    assert form["action"] == "/en/search/"
     assert form["method"] == "get"
     assert form.select_one("[name=q]")["value"] == '"tong ket"'
     assert form.select_one("option[selected]")["value"] == "oldest"

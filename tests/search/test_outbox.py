@@ -76,6 +76,19 @@ def test_what_articles_inherit_from_a_section_notes_them_all(
     assert pending() == articles | {section.pk}
 
 
+def test_a_section_renamed_in_a_draft_first_notes_its_articles_when_it_is_published(
+    make_article: MakeArticle, section: NewsIndexPage
+) -> None:
+    article = make_article()
+    section.refresh_from_db()
+    settle_all()
+    section.title = "Tin tức và sự kiện"
+    draft = section.save_revision()
+    assert pending() == set()
+    draft.publish()
+    assert pending() == {article.pk, section.pk}
+
+
 def test_a_query_and_a_list_of_ids_are_noted_alike(make_article: MakeArticle) -> None:
     ids = {make_article().pk for _ in range(3)}
     settle_all()

@@ -148,7 +148,7 @@ def test_a_search_writes_nothing_itself(ask, engine):
 def test_questions_are_written_by_themselves_after_a_while(ask, settings, monkeypatch):
     written = Queue()
     monkeypatch.setattr(tables, "write", written.put)
-    settings.SEARCH_LOG_WRITE_EVERY = 0.1
+    settings.COUNTS_WRITTEN_EVERY = 0.1
     ask("lịch thi")
     ask("học phí")
     assert {key for key, _day in written.get(timeout=10)} == {"lịch thi", "học phí"}

@@ -5,24 +5,25 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 from django.http import Http404, HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from cms.core import search
 from cms.core.forms import AddressedCopyForm, AddressedPageForm
+from cms.core.previews import AppPreview
 from cms.core.slugs import check_not_reserved, is_reserved
 from cms.core.text import FileId, text_lines
-from search.documents import FacetValue, SearchDocument
+from search.documents import FacetValue, SearchDocument, lineage
 from search.vietnamese.normalise import compose, fold
 
 
-class PublicPage(Page):
+class PublicPage(AppPreview, Page):
     """What every page obeys: its address collides with nothing, and it is served only while its ancestors are."""
 
     base_form_class = AddressedPageForm
@@ -42,6 +43,12 @@ class PublicPage(Page):
         if not self.live:
             raise Http404
         return super().route(request, path_components)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Those of this page and of all above it, and of the sources of what is only an alias; one query."""
+        paths = lineage(self.path)
+        own, sources = Q(page__path__in=paths), Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(own | sources).distinct()
 
     def clean(self) -> None:
         """Refuse an address that belongs to the site itself. On a new page the form does it: there is no parent yet."""

@@ -39,6 +39,7 @@ class ReadCount(models.Model):
             models.UniqueConstraint(fields=["page", "day"], name="reads_once_a_day"),
             models.UniqueConstraint(fields=["page"], condition=Q(day=None), name="reads_imported_once"),
         ]
+        indexes = [models.Index(fields=["day", "page", "count"], name="reads_of_days")]  # for what is read most
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.day or '-'}: {self.count}"

@@ -1,5 +1,6 @@
 """The engine: asks the live index behind a circuit breaker, writes batches into it, builds new ones beside it."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +21,12 @@ _STAMPS_AT_ONCE = 5_000
 _TEXTS_AT_ONCE = 200
 
 
+def seconds(interval: str) -> float | None:
+    """A time as Elasticsearch writes it, such as `1s` or `500ms`; None for `-1`, which is never."""
+    match = re.fullmatch(r"(\d+)(ms|s|m)", interval)
+    return int(match[1]) * {"ms": 0.001, "s": 1.0, "m": 60.0}[match[2]] if match else None
+
+
 class ElasticsearchEngine:
     """One alias for all processes of all machines; safe to share between threads."""
 
@@ -28,6 +35,7 @@ class ElasticsearchEngine:
 
     def __init__(self, options: Options) -> None:
         self._options = options
+        self.shows_after = seconds(options.refresh_interval)
         self._client = connect(options)
         self._searching = self._client.options(retry_on_status=SWAPPED)
         self._indices = Indices(self._client, options)

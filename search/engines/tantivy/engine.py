@@ -28,6 +28,7 @@ class TantivyEngine:
 
     name = "tantivy"
     embedded = True
+    shows_after: float | None = 0.0
 
     def __init__(self, root: Path) -> None:
         self._store = IndexStore(root)
