@@ -1,15 +1,15 @@
 """What the search page shows around the results: choices, chips to take them back, and their addresses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from search import labels
 from search.documents import FACETS
 from search.queries import FacetCount, Hit, SearchQuery, SearchResults, Sort
 
@@ -39,20 +39,31 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a facet; `address` chooses it, or takes the choice back."""
+    """A value of a facet."""
 
+    value: str
     label: str
     count: int
     chosen: bool
-    address: str
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A facet with its values."""
+    """A facet with its values, by the name that addresses give it."""
 
+    name: str
     label: str
     choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A kind of page with the number of its results, or all of them; `address` shows these alone."""
+
+    label: str
+    count: int | None
+    chosen: bool
+    address: str
 
 
 @dataclass(frozen=True)
@@ -111,12 +122,24 @@ def shown(hit: Hit) -> Shown:
     )
 
 
-def panels(results: SearchResults, parameters: QueryDict) -> list[Panel]:
-    """The facets that offer something here."""
+def tabs(results: SearchResults, parameters: QueryDict) -> list[Tab]:
+    """The kinds of pages among the results, after all of them; none where all are of one kind."""
+    kinds, chosen = results.facets.get("type", ()), parameters.getlist("type")
+    if len(kinds) < 2 and not chosen:
+        return []
+    every = Tab(gettext("Everything"), None, not chosen, address(parameters, type=None))
     return [
-        Panel(LABELS[name], tuple(_choice(name, count, parameters) for count in counts))
+        every,
+        *(Tab(kind.label, kind.count, kind.value in chosen, address(parameters, type=kind.value)) for kind in kinds),
+    ]
+
+
+def panels(results: SearchResults, parameters: QueryDict) -> list[Panel]:
+    """The facets that offer something here; kinds of pages are chosen by tabs."""
+    return [
+        Panel(name, LABELS[name], tuple(_choice(name, count, parameters) for count in counts))
         for name, counts in results.facets.items()
-        if counts
+        if counts and name != "type"
     ]
 
 
@@ -125,11 +148,15 @@ def chips(results: SearchResults, parameters: QueryDict) -> list[Chip]:
     return [*_facet_chips(results, parameters), *_day_chips(results.query, parameters)]
 
 
+def unseen_filters(panels_: Iterable[Panel], parameters: QueryDict) -> list[tuple[str, str]]:
+    """The filters in force that no panel offers, by name and value: the form carries them unseen."""
+    offered = {(panel.name, choice.value) for panel in panels_ for choice in panel.choices}
+    chosen = ((name, value) for name in FACETS for value in parameters.getlist(name))
+    return [pair for pair in chosen if pair not in offered]
+
+
 def _choice(name: str, count: FacetCount, parameters: QueryDict) -> Choice:
-    chosen = count.value in parameters.getlist(name)
-    others = _others(name, count.value, parameters)
-    toggled = address(parameters, **{name: others if chosen else [*others, count.value]})
-    return Choice(count.label, count.count, chosen, toggled)
+    return Choice(count.value, count.label, count.count, count.value in parameters.getlist(name))
 
 
 def _others(name: str, value: str, parameters: QueryDict) -> list[str]:
@@ -139,8 +166,10 @@ def _others(name: str, value: str, parameters: QueryDict) -> list[str]:
 def _facet_chips(results: SearchResults, parameters: QueryDict) -> Iterator[Chip]:
     names: Mapping[tuple[str, str], str] = {
         (name, count.value): count.label for name, counts in results.facets.items() for count in counts
-    } | labels.lookup(("type", value) for value in results.query.filters.get("type", ()))
+    }
     for name, values in results.query.filters.items():
+        if name == "type":
+            continue  # a tab
         for value in values:
             # A value that no public page has is not among the counts: its label may be of what is private now.
             label = names.get((name, value), value)

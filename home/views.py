@@ -60,18 +60,21 @@ def click(request: HttpRequest) -> HttpResponse:
 
 
 def _form(parameters: QueryDict) -> dict[str, Any]:
-    """The form as it was sent; the filters, which are links, travel as hidden fields."""
+    """The form as it was sent, with the filters as hidden fields as long as there is nothing to choose them from."""
     return {
+        "searching": True,
         "text": parameters.get("q", ""),
         "sort": parameters.get("sort", ""),
         "sorts": [(sort.value, label) for sort, label in search_page.SORTS.items()],
         "date_from": parameters.get("date_from", ""),
         "date_to": parameters.get("date_to", ""),
-        "filters": [(name, value) for name in FACETS for value in parameters.getlist(name)],
+        "literal": "literal" in parameters,
+        "filters": search_page.unseen_filters((), parameters),
     }
 
 
 def _results(results: SearchResults, parameters: QueryDict) -> dict[str, Any]:
+    panels = search_page.panels(results, parameters)
     return {
         "results": results,
         "literal_address": search_page.address(parameters, literal="true"),
@@ -79,7 +82,9 @@ def _results(results: SearchResults, parameters: QueryDict) -> dict[str, Any]:
         "promoted": [search_page.shown(hit) for hit in results.promoted],
         "found": [search_page.shown(hit) for hit in results.hits],
         "click_token": query_log.click_token(results.query),
-        "panels": search_page.panels(results, parameters),
+        "tabs": search_page.tabs(results, parameters),
+        "panels": panels,
+        "filters": search_page.unseen_filters(panels, parameters),
         "chips": search_page.chips(results, parameters),
         "without_filters": search_page.without_filters(parameters),
         "next": results.next and search_page.address(parameters, cursor=results.next),

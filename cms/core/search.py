@@ -15,7 +15,7 @@ from cms.core.models.media import Image
 from cms.core.models.reads import total_reads
 from cms.core.places import Place, Places, path_of
 from cms.core.thumbnails import THUMBNAIL, thumbnail
-from cms.core.visibility import private_collections
+from cms.core.visibility import in_open_collections, private_collections
 from search.documents import Card, FacetValue, SearchDocument
 from search.vietnamese import compose, document_numbers
 
@@ -26,8 +26,9 @@ Facets = dict[str, tuple[FacetValue, ...]]
 
 
 def covers(size: str = THUMBNAIL) -> Prefetch:
-    """The pages' covers with what a thumbnail, or a picture of another `size`, needs."""
-    return Prefetch("cover", Image.objects.select_related("collection").prefetch_renditions(size))
+    """The pages' covers with what a thumbnail, or a picture of another `size`, needs; none that is not for everybody."""
+    seen = in_open_collections(Image.objects.select_related("collection"))
+    return Prefetch("cover", seen.prefetch_renditions(size))
 
 
 def prefetch_covers(pages: Iterable[Page]) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import CollectionViewRestriction, Page
 from wagtail.query import PageQuerySet
 
 Pages = TypeVar("Pages", bound=PageQuerySet)
+Media = TypeVar("Media", bound=QuerySet[Any])
 
 
 def open_to_all(pages: Pages) -> Pages:
@@ -26,6 +27,14 @@ def private_collections() -> tuple[str, ...]:
     """The paths, in the tree of collections, below which pictures and files are not for everybody; one query."""
     restricted = CollectionViewRestriction.objects.exclude(restriction_type=CollectionViewRestriction.NONE)
     return tuple(restricted.values_list("collection__path", flat=True))
+
+
+def in_open_collections(media: Media) -> Media:
+    """Those of the pictures or files that are in no private collection; one query beside theirs."""
+    hidden = Q(pk__in=())
+    for path in private_collections():
+        hidden |= Q(collection__path__startswith=path)
+    return media.exclude(hidden)
 
 
 def open_files(files: Iterable[Any]) -> list[Any]:

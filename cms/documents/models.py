@@ -89,12 +89,14 @@ def _narrowed(found: PageQuerySet, kind: str, year: int | None, number: str) -> 
         found = found.filter(issued_on__year=year)
     if not number:
         return found
-    parsed = document_numbers.parse(compose(number))
+    text = compose(number)
+    # Readers type small letters; SQLite takes Đ and đ for two letters, whatever is asked of it.
+    parsed = document_numbers.parse(text) or document_numbers.parse(text.upper())
     if parsed:
-        return found.filter(number_key=parsed.key)
-    if number.isdecimal() and len(number) < 9:
-        return found.filter(serial=int(number))
-    return found.filter(number__icontains=compose(number))
+        return found.filter(number_key__iexact=parsed.key)
+    if text.isdecimal() and len(text) < 9:
+        return found.filter(serial=int(text))
+    return found.filter(models.Q(number__icontains=text) | models.Q(number__icontains=text.upper()))
 
 
 class OfficialDocumentPage(ContentPage):
@@ -217,6 +219,9 @@ def at_midnight(day: Any) -> datetime | None:
 
 
 def registered(keys: Iterable[str]) -> dict[str, OfficialDocumentPage]:
-    """The public documents with these numbers (keys), the newest of those that share one."""
-    found = open_to_all(OfficialDocumentPage.objects.filter(number_key__in=set(keys))).order_by("issued_on", "pk")
+    """The public documents with these numbers (keys), the newest of those that share one; no query for none."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    found = open_to_all(OfficialDocumentPage.objects.filter(number_key__in=wanted)).order_by("issued_on", "pk")
     return {page.number_key: page for page in found.prefetch_related(covers())}

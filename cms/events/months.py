@@ -12,7 +12,7 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from cms.events.models import EventPage
 
-_MONTH = re.compile("([1-9][0-9]{3})-(0[1-9]|1[0-2])")
+_MONTH = re.compile("(19|20|21)([0-9]{2})-(0[1-9]|1[0-2])")  # as far as anybody turns the leaves
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Month:
     def asked(cls, text: str, today: date) -> "Month":
         """The month that an address names, such as 2023-11; this one where it names none."""
         found = _MONTH.fullmatch(text)
-        return cls(date(int(found[1]), int(found[2]), 1) if found else today.replace(day=1))
+        return cls(date(int(found[1] + found[2]), int(found[3]), 1) if found else today.replace(day=1))
 
     @property
     def next(self) -> "Month":

@@ -1,6 +1,6 @@
 """News: sections and their articles."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -23,11 +23,12 @@ from cms.core.models import ContentPage, page_tabs, total_reads
 from cms.core.search import covers
 from cms.core.text import FileId, rich_lines, stream_lines, text_lines
 from cms.core.visibility import open_to_all
+from cms.documents.models import registered
 from cms.events.models import EventPage
 from cms.people.models import PersonPage
 from cms.schools.models import SchoolPage
 from search import service
-from search.queries import Hit
+from search.vietnamese import document_numbers
 
 ARTICLES_PER_PAGE = 20
 
@@ -161,20 +162,19 @@ class ArticlePage(ContentPage):
         return page
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `reads`, here and on the portal that it came from, `links` to what is public of it, and the articles that
-        are `related`.
+        """Add `reads`, here and on the portal that it came from, `links` to what is public of it, the documents that it
+        has `cited`, and the articles that are `related`.
         """
         prefetch_related_objects([self], *self.search_prefetch)
+        lines = (line for line in stream_lines(self.body) if isinstance(line, str))
+        own = "\n".join([self.title, self.summary, *lines])
         return {
             **super().get_context(request, *args, **kwargs),
             "reads": total_reads([self.pk]).get(self.pk, 0),
             "links": self._links(),
-            "related": self._related(),
+            "cited": list(registered(number.key for _start, _end, number in document_numbers.find(own)).values()),
+            "related": service.related(self.pk, own, self.search_type),
         }
-
-    def _related(self) -> Sequence[Hit]:
-        own = [self.title, self.summary, *(line for line in stream_lines(self.body) if isinstance(line, str))]
-        return service.related(self.pk, "\n".join(own), self.search_type)
 
     def _links(self) -> dict[str, Any]:
         """`authors` with their people's pages, `schools` and `event`, as far as anybody may open them; one query."""

@@ -1,15 +1,14 @@
 // Tells the site that a result was clicked, and where it stood: the first click of a page view, without any cookie of ours.
 // The links are plain ones and lead where they lead with or without this.
-const results = document.querySelector("[data-clicks]");
-let told = false;
+let told; // the token of the results that were clicked last: others may have taken their place
 
 function tell(event) {
   const result = event.target.closest("a[href]") && event.target.closest("[data-position]");
-  if (!result || told || event.button > 1) return;
-  told = true;
-  const { clicks, token } = results.dataset;
-  navigator.sendBeacon(clicks, new URLSearchParams({ token, position: result.dataset.position }));
+  const results = result?.closest("[data-clicks]");
+  if (!results || told === results.dataset.token || event.button > 1) return;
+  told = results.dataset.token;
+  navigator.sendBeacon(results.dataset.clicks, new URLSearchParams({ token: told, position: result.dataset.position }));
 }
 
-results?.addEventListener("click", tell);
-results?.addEventListener("auxclick", tell); // the middle button, which opens a tab
+document.addEventListener("click", tell);
+document.addEventListener("auxclick", tell); // the middle button, which opens a tab

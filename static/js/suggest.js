@@ -3,12 +3,12 @@
 const WAIT = 150; // milliseconds without a key
 const LEAST = 2; // letters
 
-for (const form of document.querySelectorAll("form[data-suggest]")) begin(form, form.querySelector("input[name=q]"));
+for (const box of document.querySelectorAll("[data-suggest]")) begin(box, box.querySelector("input[name=q]"));
 
-function begin(form, input) {
-  const list = element("ul", { id: `${input.id}-suggestions`, role: "listbox", "aria-label": form.dataset.list, class: "suggestions", hidden: "" });
+function begin(box, input) {
+  const list = element("ul", { id: `${input.id}-suggestions`, role: "listbox", "aria-label": box.dataset.list, class: "suggestions", hidden: "" });
   const status = element("p", { role: "status", class: "unseen" });
-  form.append(list, status);
+  box.append(list, status);
   for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", list.id], ["aria-expanded", "false"]]) {
     input.setAttribute(name, value);
   }
@@ -21,7 +21,7 @@ function begin(form, input) {
     asked?.abort();
     asked = new AbortController();
     try {
-      if (!known.has(text)) known.set(text, await fetched(form.dataset.suggest, text, asked.signal));
+      if (!known.has(text)) known.set(text, await fetched(box.dataset.suggest, text, asked.signal));
     } catch {
       return close(); // out of reach, or overtaken by the next letter
     }
@@ -30,7 +30,7 @@ function begin(form, input) {
 
   function show(items) {
     list.replaceChildren(...items.map((item, place) => option(item, `${list.id}-${place}`)));
-    status.textContent = items.length ? `${items.length} ${form.dataset.count}` : form.dataset.none;
+    status.textContent = items.length ? `${items.length} ${box.dataset.count}` : box.dataset.none;
     open(items.length > 0);
   }
 

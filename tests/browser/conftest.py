@@ -165,8 +165,19 @@ def page(portal, chromium, width, watch):
     tab.on("response", lambda answer: answer.status >= 400 and watch.errors.append(f"{answer.status} {answer.url}"))
     tab.on("request", lambda request: is_strange(request.url, portal) and watch.strangers.append(request.url))
     yield tab
+    assert context.cookies() == [] or tab.url.startswith(f"{portal.address}/admin/")
     context.close()
     assert watch == Watch()
+
+
+@pytest.fixture
+def plain_page(portal, chromium, width):
+    """A tab without JavaScript."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, locale="vi-VN", base_url=portal.address, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
 
 
 def is_strange(url: str, portal: Portal) -> bool:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 
 from cms.documents.kinds import DocumentKind
 from cms.documents.linking import link_numbers
@@ -71,6 +73,44 @@ def test_the_register_lists_the_newest_first_and_by_kind(client, make_official_d
     assert ">1-KH/CTĐ</a>" in plans
     assert ">2-QĐ/CTĐ</a>" not in plans
     assert client.get("/van-ban/?kind=khong-co&page=99").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("number=452", {"452-KH/CTĐ", "452/QĐ-UBND"}),
+        ("number=số 452 – kh/ctđ", {"452-KH/CTĐ"}),
+        ("number=UBND", {"452/QĐ-UBND"}),
+        ("number=999", set()),
+        ("number=%00", {"452-KH/CTĐ", "452/QĐ-UBND", "7-KH/CTĐ"}),
+        ("year=2023", {"452-KH/CTĐ"}),
+        ("year=2023&kind=quyet-dinh", set()),
+        ("year=1066&kind=x", {"452-KH/CTĐ", "452/QĐ-UBND", "7-KH/CTĐ"}),
+        ("year=²023", {"452-KH/CTĐ", "452/QĐ-UBND", "7-KH/CTĐ"}),
+    ],
+)
+def test_the_register_is_narrowed_by_number_year_and_kind(client, make_official_document, asked, found):
+    make_official_document("452-KH/CTĐ", issued_on=date(2023, 10, 23))
+    make_official_document("452/QĐ-UBND", issued_on=date(2021, 1, 1))
+    make_official_document("7-KH/CTĐ")
+    shown = client.get(f"/van-ban/?{asked}").context
+    assert {document.number for document in shown["documents"]} == found
+    assert shown["years"] == [2023, 2021]
+
+
+def test_an_article_lists_the_documents_that_it_cites(client, make_article, make_official_document):
+    make_official_document("444-KH/CTĐ", summary="Về việc tổng kết")
+    make_article(slug="bai", body=[("text", "<p>Theo Kế hoạch số 444-KH/CTĐ và 11-QĐ/TW</p>")])
+    shown = client.get("/tin-tuc/bai/")
+    assert [document.number for document in shown.context["cited"]] == ["444-KH/CTĐ"]
+    assert "Về việc tổng kết" in shown.text
+
+
+def test_a_pdf_can_be_read_on_the_page_and_loads_when_asked_for(client, make_official_document, make_document):
+    pdf, text = make_document(title="Bản scan", file=ContentFile(b"%PDF-1.4", "scan.pdf")), make_document()
+    make_official_document(slug="kh", files=[pdf, text])
+    frames = BeautifulSoup(client.get("/van-ban/kh/").content, "html.parser").select("details iframe")
+    assert [(frame["src"], frame["loading"], frame["title"]) for frame in frames] == [(pdf.url, "lazy", "Bản scan")]
 
 
 def test_a_register_of_many_costs_as_many_queries_as_of_few(client, make_official_document, count_queries):

@@ -102,3 +102,60 @@ def test_its_search_document_names_schools_place_and_agenda(make_event, make_sch
     assert {"Hội trường", "Trao cờ thi đua"} <= set(made.body.split("\n"))
     assert made.date == event.starts_at
     assert made.card.section["id"] == EventIndexPage.objects.get().pk
+
+
+def on(day, **fields):
+    """An event from morning to evening in Vietnam."""
+    starts_at = datetime(*day, 1, tzinfo=UTC)
+    return {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=9)} | fields
+
+
+def leaf(client, month):
+    return client.get("/su-kien/", {"month": month}).context
+
+
+def test_the_month_asked_for_hangs_on_the_wall_with_its_events(client, make_event):
+    make_event(
+        title="Hai ngày", starts_at=datetime(2023, 11, 30, 1, tzinfo=UTC), ends_at=datetime(2023, 12, 1, 9, tzinfo=UTC)
+    )
+    make_event(title="Tháng khác", **on((2023, 10, 5)))
+    shown = leaf(client, "2023-11")
+    days = {day.date.isoformat(): [event.title for event in day.events] for week in shown["weeks"] for day in week}
+    assert {day: titles for day, titles in days.items() if titles} == {
+        "2023-11-30": ["Hai ngày"],
+        "2023-12-01": ["Hai ngày"],
+    }
+    assert all(len(week) == 7 and week[0].date.weekday() == 0 for week in shown["weeks"])
+    assert (shown["earlier"], shown["later"]) == (True, True)
+    assert [event.title for event in leaf(client, "2023-12")["month_events"]] == ["Hai ngày"]
+
+
+def test_one_turns_no_further_than_there_are_events(client, make_event):
+    make_event(**on((2023, 10, 5)))
+    shown = leaf(client, "2023-10")
+    assert (shown["earlier"], shown["later"]) == (False, False)
+    assert (leaf(client, "2024-01")["earlier"], leaf(client, "2022-01")["later"]) == (True, True)
+
+
+@pytest.mark.parametrize("month", ["", "2023-13", "2023-1", "0000-01", "9999-12", "x", "2023-11-05", "٢٠٢٣-١١"])
+def test_a_month_that_there_is_not_gives_the_present_one(client, make_event, month):
+    make_event()
+    assert leaf(client, month)["month"].first == timezone.localdate().replace(day=1)
+
+
+@pytest.mark.parametrize("month", ["1900-01", "2199-12"])
+def test_distant_months_have_a_leaf_too(client, make_event, month):
+    make_event()
+    assert leaf(client, month)["month"].name == month
+
+
+def test_the_calendar_costs_the_same_however_many_events(client, make_event, count_queries):
+    def cost():
+        leaf(client, "2023-11")
+        return count_queries(lambda: leaf(client, "2023-11"))
+
+    make_event(**on((2023, 11, 1)))
+    few = cost()
+    for day in range(2, 12):
+        make_event(**on((2023, 11, day)))
+    assert cost() == few

@@ -120,7 +120,7 @@ def test_the_page_of_a_year_shows_that_years_members_the_leading_school_first(cl
     shown = client.get("/cum-thi-dua/2023/").content.decode()
     assert shown.index("tỉnh Hoà Bình</a>") < shown.index("tỉnh Tuyên Quang</a>")
     newest = client.get("/cum-thi-dua/").content.decode()
-    members = newest[newest.index('class="members"') :]
+    members = newest[newest.index('class="members links"') :]
     assert members.index("Tuyên Quang") < members.index("Yên Bái") < members.index("Hoà Bình")
     assert client.get("/cum-thi-dua/2019/").status_code == 404
 

@@ -54,7 +54,7 @@ def test_an_article_shows_all_that_belongs_to_it(client, make_article, make_imag
     ):
         assert part in shown
     assert '<time datetime="2024-01-01T19:01:00+07:00">01/01/2024 19:01</time>' in shown
-    assert 'href="/search/?tag=thi-%C4%91ua"' in shown
+    assert 'href="/tags/thi-%C4%91ua/"' in shown
     assert shown.index("ThS. Phạm Thị Thu Hà") < shown.index("Lê A")
 
 

@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, datetime
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -97,14 +98,35 @@ def test_the_total_is_told(english, three_years):
     assert "1 page found" in page(english, "/search/?q=tong+ket&year=2021").get_text()
 
 
+def choice(soup: BeautifulSoup, name: str, label: str) -> Tag | None:
+    """The checkbox of a facet, by what stands beside it."""
+    boxes = soup.select(f".choice input[name={name}]")
+    return next((box for box in boxes if box.parent.select_one("span").get_text() == label), None)
+
+
+def send(client: Client, soup: BeautifulSoup, **chosen: str) -> BeautifulSoup:
+    """The form as a browser sends it, its fields elsewhere on the page too, with more boxes checked."""
+    fields = soup.select("form.search-form [name]:not(button), [form=search-form][name]:not(button)")
+    sent = [(field["name"], value_of(field)) for field in fields if field.get("type") != "checkbox" or sent_box(field)]
+    return page(client, f"/search/?{urlencode([*sent, *chosen.items()])}")
+
+
+def sent_box(field: Tag) -> bool:
+    return field.has_attr("checked")
+
+
+def value_of(field: Tag) -> str:
+    return field.select_one("option[selected], option")["value"] if field.name == "select" else field["value"]
+
+
 def test_a_facet_narrows_and_its_chip_widens_again(english, three_years):
     soup = page(english, "/search/?q=tong+ket&sort=newest&utm_source=mail")
-    choice = soup.find("a", string=re.compile(r"^\s*2022 \(1\)"))
-    assert "utm_source" not in choice["href"]
-    narrowed = follow(english, choice)
+    assert choice(soup, "year", "2022").parent.select_one("small").get_text() == "1"
+    narrowed = send(english, soup, year=choice(soup, "year", "2022")["value"])
     assert titles(narrowed) == ["Hội nghị tổng kết <năm> 2022"]
-    assert narrowed.find("a", attrs={"aria-current": "true"}, string=re.compile("2022"))
-    assert narrowed.find("a", string=re.compile(r"^\s*2021 \(1\)"))  # the choice can be widened
+    assert choice(narrowed, "year", "2022").has_attr("checked")
+    assert not choice(narrowed, "year", "2021").has_attr("checked")  # it is there: the choice can be widened
+    assert len(titles(send(english, narrowed, year="2021"))) == 2
     chip = narrowed.select_one(".search-chips a")
     assert "2022" in chip.get_text()
     assert len(titles(follow(english, chip))) == 3
@@ -113,12 +135,26 @@ def test_a_facet_narrows_and_its_chip_widens_again(english, three_years):
 def test_all_filters_can_be_taken_away_at_once_and_the_text_stays(english, three_years):
     soup = page(english, "/search/?q=tong+ket&year=2021&type=article&date_from=2020-01-01&date_to=2021-12-31")
     chips = soup.select(".search-chips a")
-    assert len(chips) == 5
+    assert len(chips) == 4  # the kind is a tab
     assert {"From day: 01/01/2020 ×", "To day: 31/12/2021 ×"} < {chip.get_text() for chip in chips}
     everything = follow(english, chips[-1])
     assert len(titles(everything)) == 3
     assert not everything.select(".search-chips")
     assert everything.select_one("#search-text")["value"] == "tong ket"
+
+
+def test_tabs_show_one_kind_of_page_and_all_again(english, three_years, make_person, drain):
+    make_person(title="Tổng Kết")
+    drain()
+    tabs = page(english, "/search/?q=tong+ket&year=2021&year=2022").select(".search-tabs a")
+    assert not tabs  # there are articles only
+    tabs = page(english, "/search/?q=tong+ket&sort=newest").select(".search-tabs a")
+    assert [tab.get_text() for tab in tabs] == ["Everything", "Article 3", "Person 1"]
+    assert [tab.has_attr("aria-current") for tab in tabs] == [True, False, False]
+    people = follow(english, tabs[2])
+    assert titles(people) == ["Tổng Kết"]
+    assert people.select_one("form.search-form [type=hidden][name=type]")["value"] == "person"
+    assert len(titles(follow(english, people.select_one(".search-tabs a")))) == 4
 
 
 def test_the_form_keeps_what_was_asked(english, three_years):
@@ -128,7 +164,8 @@ def test_the_form_keeps_what_was_asked(english, three_years):
     assert form["method"] == "get"
     assert form.select_one("[name=q]")["value"] == '"tong ket"'
     assert form.select_one("option[selected]")["value"] == "oldest"
-    assert form.select_one("[type=hidden][name=year]")["value"] == "2021"
+    assert choice(soup, "year", "2021").has_attr("checked")
+    assert choice(soup, "year", "2021")["form"] == form["id"]
     assert form.select_one("[name=date_from]")["value"] == "2021-01-01"
 
 
@@ -164,8 +201,7 @@ def test_a_choice_made_on_a_later_page_starts_from_the_first(english, make_artic
         make_article(tags=["Thi đua"])
     drain()
     second = follow(english, page(english, "/search/?q=bai+viet").select_one("a[rel~=next]"))
-    choice = second.find("a", string=re.compile(r"Thi đua \(5\)"))
-    assert len(titles(follow(english, choice))) == 2
+    assert len(titles(send(english, second, tag=choice(second, "tag", "Thi đua")["value"]))) == 2
 
 
 def test_when_nothing_is_found_the_page_helps(english, three_years):
@@ -208,7 +244,20 @@ def test_an_unpublished_page_is_not_found_nor_counted(english, three_years):
     soup = page(english, "/search/?q=tong+ket")
     assert len(titles(soup)) == 2
     assert "2 pages found" in soup.get_text()
-    assert not soup.find("a", string=re.compile(r"2021 \("))
+    assert choice(soup, "year", "2022")
+    assert not choice(soup, "year", "2021")
+
+
+def test_a_filter_that_offers_no_choice_stays_in_the_form(english, three_years):
+    soup = page(english, "/search/?q=tong+ket&year=1999")
+    assert soup.select_one("form.search-form [type=hidden][name=year]")["value"] == "1999"
+
+
+def test_choices_keep_the_literal_reading_and_a_new_question_does_not(english, three_years):
+    soup = page(english, "/search/?q=tong+ket&literal=true")
+    assert soup.select_one("[data-apply]")["name"] == "literal"
+    assert not soup.select("form.search-form [name=literal]")
+    assert not page(english, "/search/?q=tong+ket").select("[name=literal]")
 
 
 def test_without_an_index_the_page_answers_and_says_so(english, make_article, search_dir):
