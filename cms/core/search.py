@@ -26,7 +26,7 @@ Facets = dict[str, tuple[FacetValue, ...]]
 
 
 def covers(size: str = THUMBNAIL) -> Prefetch:
-    """The pages' covers with what a thumbnail, or a picture of another `size`, needs; none that is not for everybody."""
+    """The public covers of pages, with what a thumbnail, or a picture of another `size`, needs."""
     seen = in_open_collections(Image.objects.select_related("collection"))
     return Prefetch("cover", seen.prefetch_renditions(size))
 

@@ -1,10 +1,10 @@
 """Makes links of document numbers in a page's HTML, where the register has the document."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape, unescape
 
-from cms.documents.models import registered
+from cms.documents.models import OfficialDocumentPage, registered
 from search.vietnamese import document_numbers
 
 _TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^"'>])*>)""")
@@ -12,15 +12,15 @@ _NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 _LEFT_ALONE = frozenset({"a", "script", "style", "button", "textarea", "title", "h1"})  # text inside stays as it is
 
 
-def link_numbers(html: str, page_id: int | None = None) -> str:
+def link_numbers(html: str, page_id: int | None = None, known: Iterable[OfficialDocumentPage] | None = None) -> str:
     """The HTML with links to the public documents whose numbers stand in its text; to `page_id` itself none.
 
-    One query, and none where no number stands in it.
+    One query, and none where no number stands in it or the documents are `known`.
     """
     keys = {number.key for text in _texts(html) for _start, _end, number in document_numbers.find(text)}
     if not keys:
         return html
-    pages = registered(keys)
+    pages = registered(keys) if known is None else {page.number_key: page for page in known}
     return link_to(html, {key: page.url for key, page in pages.items() if page.pk != page_id and page.url})
 
 

@@ -104,6 +104,7 @@ def test_an_article_lists_the_documents_that_it_cites(client, make_article, make
     shown = client.get("/tin-tuc/bai/")
     assert [document.number for document in shown.context["cited"]] == ["444-KH/CTĐ"]
     assert "Về việc tổng kết" in shown.text
+    assert shown.text.count('href="/van-ban/van-ban-444-khctd/"') == 2  # in the text and in the list
 
 
 def test_a_pdf_can_be_read_on_the_page_and_loads_when_asked_for(client, make_official_document, make_document):

@@ -19,7 +19,7 @@ class LinkedNumbers(template.Node):
     def render(self, context: template.Context) -> SafeString:
         page: Any = context.get("page")
         # The block is escaped already; the links put into it are escaped where they are made.
-        return mark_safe(link_numbers(self._block.render(context), getattr(page, "pk", None)))  # noqa: S308
+        return mark_safe(link_numbers(self._block.render(context), getattr(page, "pk", None), context.get("cited")))  # noqa: S308
 
 
 @register.tag("link_numbers")
