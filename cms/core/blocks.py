@@ -13,7 +13,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.core.videos import PROVIDERS, player_address
-from cms.core.visibility import open_files
+from cms.core.visibility import closed_collections, open_files
 
 TEXT_FEATURES = ["bold", "italic", "superscript", "subscript", "ol", "ul", "link", "document-link", "hr"]
 
@@ -70,6 +70,12 @@ class PictureBlock(blocks.StructBlock):
         required=False,
         help_text=_("Who made the picture. Left empty: the picture's own credit."),
     )
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add `image`, the picture if everybody may see it."""
+        context, image = super().get_context(value, parent_context=parent_context), value["image"]
+        closed = closed_collections((parent_context or {}).get("request"))
+        return {**context, "image": image if image and image.collection_id not in closed else None}
 
     def clean(self, value: Any) -> Any:
         """Take what is left empty from the picture; refuse a picture that nobody has described."""

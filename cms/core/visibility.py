@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
-from wagtail.models import CollectionViewRestriction, Page
+from django.http import HttpRequest
+from wagtail.models import Collection, CollectionViewRestriction, Page
 from wagtail.query import PageQuerySet
 
 Pages = TypeVar("Pages", bound=PageQuerySet)
@@ -27,6 +28,23 @@ def private_collections() -> tuple[str, ...]:
     """The paths, in the tree of collections, below which pictures and files are not for everybody; one query."""
     restricted = CollectionViewRestriction.objects.exclude(restriction_type=CollectionViewRestriction.NONE)
     return tuple(restricted.values_list("collection__path", flat=True))
+
+
+def closed_collections(request: HttpRequest | None) -> frozenset[int]:
+    """The ids of private collections and of those below them; looked up once for each request."""
+    if request is None:
+        return _closed_collections()
+    if not hasattr(request, "closed_collections"):
+        request.closed_collections = _closed_collections()
+    return request.closed_collections
+
+
+def _closed_collections() -> frozenset[int]:
+    paths = private_collections()
+    below = Q(pk__in=())
+    for path in paths:
+        below |= Q(path__startswith=path)
+    return frozenset(Collection.objects.filter(below).values_list("pk", flat=True)) if paths else frozenset()
 
 
 def in_open_collections(media: Media) -> Media:

@@ -2,6 +2,7 @@ import pytest
 from django.core.cache import cache
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import Collection, CollectionViewRestriction
 
 from cms.core.blocks import BodyBlock, PictureBlock, VideoBlock
 from tests.cms.bodies import HOSTILE, full_body
@@ -114,3 +115,17 @@ def test_pictures_cost_the_same_however_many(make_image, count_queries):
         return count_queries(lambda: str(BodyBlock().to_python(stored)))
 
     assert cost(2) == cost(6)
+
+
+@pytest.mark.parametrize("in_gallery", [False, True])
+def test_a_picture_of_a_private_collection_is_shown_nowhere(client, make_article, make_image, in_gallery):
+    private = Collection.get_first_root_node().add_child(name="Nội bộ")
+    below = private.add_child(name="Dưới nội bộ")
+    picture = {"image": make_image(collection=below), "alt_text": "Ảnh kín", "caption": "Chú thích kín", "credit": ""}
+    body = [("gallery", {"pictures": [picture]})] if in_gallery else [("picture", picture)]
+    article = make_article(body=body)
+    assert "Chú thích kín" in client.get(article.url).content.decode()
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    content = client.get(article.url).content.decode()
+    assert "Ảnh kín" not in content
+    assert "Chú thích kín" not in content
