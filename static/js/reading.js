@@ -47,8 +47,9 @@ function sharing(article) {
   offer(print, true, () => window.print());
 }
 
+// What is not possible leaves its room to the others.
 function offer(button, possible, act) {
-  if (!button || !possible) return;
+  if (!button || !possible) return button?.remove();
   button.hidden = false;
   button.addEventListener("click", act);
 }
