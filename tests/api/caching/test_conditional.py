@@ -17,8 +17,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.caching import PRIVATE, cached, code, conditional, of, unkept
+from api.caching import PRIVATE, cached, conditional, of, unkept
 from cms.news.models import ArticlePage
+from home.serving import code
 from search import stamps
 from search.models import VersionStamp
 
