@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlsplit
 
 import pytest
 from django.core.management import call_command
@@ -111,7 +111,8 @@ def answer(client: Client, question: str) -> Any:
     response = client.get(question)
     assert response.status_code < 500, question
     if not response["Content-Type"].endswith("json"):
-        return response.status_code, [line for line in response.text.splitlines() if not DIFFERS.search(line)]
+        text = response.text.replace(urlsplit(question).path, "")  # a page that is not there links its own translation
+        return response.status_code, [line for line in text.splitlines() if not DIFFERS.search(line)]
     said = response.json()
     if response.status_code == 200 and "changes" in question:
         return [change["id"] for change in said["results"] if change["kind"] != "removed"]
