@@ -78,9 +78,12 @@ def test_schools_stand_by_the_cluster_that_they_are_in_now(client, home, make_sc
 
 
 def test_the_archive_costs_the_same_however_many_articles(client, make_article, count_queries):
+    def cost():
+        client.get("/archive/"), client.get("/archive/")  # makes what all pages share
+        return count_queries(lambda: client.get("/archive/"))
+
     make_article(published_at=at(2020, 1, 1))
-    client.get("/archive/")
-    before = count_queries(lambda: client.get("/archive/"))
+    before = cost()
     for year in range(2015, 2024):
         make_article(published_at=at(year, 1, 1))
-    assert count_queries(lambda: client.get("/archive/")) == before
+    assert cost() == before
