@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 from threading import Event
+from time import monotonic
 
 import pytest
 from django.utils import timezone
@@ -114,11 +115,14 @@ def test_what_this_process_commits_is_followed_at_once(root, monkeypatch):
         else:
             followed.set()
             stop.set()
+            sequencer.after_commit()  # or it would wait once more before it looks whether to stop
 
     monkeypatch.setattr(scheduler, "FOLLOWERS", [look])
     monkeypatch.setattr(scheduler, "POLL", 60)
+    began = monotonic()
     scheduler.follow(stop)
     assert followed.is_set()
+    assert monotonic() - began < 30
 
 
 def test_the_changes_that_were_made_before_it_began_are_followed(root, monkeypatch):
