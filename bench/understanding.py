@@ -117,6 +117,10 @@ def _while_reading(questions: Sequence[Question]) -> Iterator[Figure]:
 
 
 def _suggestions(texts: Sequence[Text]) -> Iterator[Figure]:
+    from search import sequencer
+
+    sequencer.adopt()  # pages written in bulk, which the server would number at its start, beside the readers
+    sequencer.drain()
     typed = list(_typed([text.title for text in texts[:100]]))
     with served() as connection:
         for text in typed[:20]:
