@@ -55,8 +55,17 @@ def count_the_words() -> None:
     40,000 pages, and readers would feel it.
     """
     if lexicon.is_due():
-        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "search_vocabulary", "--if-needed"]
-        subprocess.run(command, check=True, capture_output=True, preexec_fn=lambda: os.nice(10))  # noqa: S603
+        _beside("search_vocabulary", "--if-needed")
+
+
+def number_the_changes() -> None:
+    """Gives what has changed its place in the sequence of changes: as many as after an upgrade or an import, in a
+    process of its own, since readers would feel the minutes that it takes.
+    """
+    if sequencer.is_backlog():
+        _beside("number_changes")
+    else:
+        sequencer.drain()
 
 
 def make_smaller_pictures() -> None:
@@ -86,7 +95,7 @@ JOBS: list[Job] = [
     forget_old_questions,
 ]
 # What changes lead to, in this order. Who delivers them to others adds itself (see `api.webhooks`).
-FOLLOWERS: list[Job] = [sequencer.drain]
+FOLLOWERS: list[Job] = [number_the_changes]
 
 
 def tick(jobs: Iterable[Job] = JOBS) -> None:
@@ -133,6 +142,12 @@ class Timer:
         self._stop.set()
         for thread in self._threads:
             thread.join(timeout=LAST_ROUND)
+
+
+def _beside(*command: str) -> None:
+    """Runs one of our commands beside the readers of this process, who come first, and waits for its end."""
+    full = [sys.executable, str(settings.BASE_DIR / "manage.py"), *command]
+    subprocess.run(full, check=True, capture_output=True, preexec_fn=lambda: os.nice(10))  # noqa: S603
 
 
 def _draftable_models() -> list[type[Page | DraftStateMixin]]:
