@@ -12,10 +12,9 @@ from typing import Any
 
 import standalone
 from corpus import MissingSets, Text, draw, endless
-from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from figures import Cost, Figure, Report, cost, percentile
 from options import parser
 from progress import bar
@@ -115,8 +114,12 @@ def _unchanged(requests: int) -> Iterator[Figure]:
 def _beside_stock(requests: int) -> Iterator[Figure]:
     import stock_api
 
-    settings.ROOT_URLCONF = "stock_api"
-    ours, stock = (address.format(size=PAGE_SIZE) for address in (stock_api.OURS, stock_api.STOCK))
+    with override_settings(ROOT_URLCONF="stock_api"):
+        yield from _in_turns(requests, stock_api.OURS, stock_api.STOCK)
+
+
+def _in_turns(requests: int, *addresses: str) -> Iterator[Figure]:
+    ours, stock = (address.format(size=PAGE_SIZE) for address in addresses)
     client = _client()
     taken: dict[str, list[float]] = {ours: [], stock: []}
     with bar("Both APIs", requests) as step:

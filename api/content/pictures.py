@@ -28,6 +28,7 @@ _FILTERS = {(size, kind): Filter(f"{SIZES[size]}|{FORMATS[kind]}") for size in S
 _SPECS = {made.spec: key for key, made in _FILTERS.items()}
 
 _COLUMNS = [field.attname for field in Image._meta.concrete_fields]
+_ID = _COLUMNS.index("id")
 _MADE_COLUMNS = [f"made__{name}" for name in ("filter_spec", "focal_point_key", "file", "width", "height")]
 
 Made = Mapping[tuple[str, str], tuple[str, int, int]]  # (size, format) → file, width, height
@@ -40,8 +41,9 @@ def with_renditions(images: QuerySet[Image]) -> list[tuple[Image, Made]]:
     keys: dict[tuple[int, str], str] = {}
     for row in images.annotate(made=made).values_list(*_COLUMNS, *_MADE_COLUMNS):
         columns, (spec, key, file, width, height) = row[: len(_COLUMNS)], row[len(_COLUMNS) :]
-        values = dict(zip(_COLUMNS, columns, strict=True))
-        image, sizes = found.setdefault(values["id"], (Image(**values), {}))
+        if columns[_ID] not in found:
+            found[columns[_ID]] = Image(**dict(zip(_COLUMNS, columns, strict=True))), {}
+        image, sizes = found[columns[_ID]]
         if spec is None:
             continue
         size = _SPECS[spec][0]
