@@ -27,8 +27,9 @@ SIZES = {
 _FILTERS = {(size, kind): Filter(f"{SIZES[size]}|{FORMATS[kind]}") for size in SIZES for kind in FORMATS}
 _SPECS = {made.spec: key for key, made in _FILTERS.items()}
 
-_COLUMNS = [field.attname for field in Image._meta.concrete_fields]
-_ID = _COLUMNS.index("id")
+# What answers tell of a picture, what its sizes depend on, and the collection, whose default would be looked up.
+_COLUMNS = ["id", "collection_id", "title", "description", "credit", "width", "height", "created_at"]
+_COLUMNS += [f"focal_point_{name}" for name in ("x", "y", "width", "height")]
 _MADE_COLUMNS = [f"made__{name}" for name in ("filter_spec", "focal_point_key", "file", "width", "height")]
 
 Made = Mapping[tuple[str, str], tuple[str, int, int]]  # (size, format) → file, width, height
@@ -41,9 +42,9 @@ def with_renditions(images: QuerySet[Image]) -> list[tuple[Image, Made]]:
     keys: dict[tuple[int, str], str] = {}
     for row in images.annotate(made=made).values_list(*_COLUMNS, *_MADE_COLUMNS):
         columns, (spec, key, file, width, height) = row[: len(_COLUMNS)], row[len(_COLUMNS) :]
-        if columns[_ID] not in found:
-            found[columns[_ID]] = Image(**dict(zip(_COLUMNS, columns, strict=True))), {}
-        image, sizes = found[columns[_ID]]
+        if (pk := columns[0]) not in found:
+            found[pk] = Image(**dict(zip(_COLUMNS, columns, strict=True))), {}
+        image, sizes = found[pk]
         if spec is None:
             continue
         size = _SPECS[spec][0]
