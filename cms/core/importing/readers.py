@@ -1,22 +1,27 @@
 """Which reader takes a file. A new kind of file is a class here or elsewhere with `@register` above it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Protocol
 
 from cms.core.importing import archives, files, portal_html, portal_text, records
 from cms.core.importing.folders import find
-from cms.core.importing.values import ImportedArticle, Unreadable
+from cms.core.importing.values import ImportedArticle, Incomplete, Unreadable
 
 
 @dataclass(frozen=True)
 class Reading:
     """One page of a file: what was understood, or why nothing was.
 
-    `origin` names the place for people: the file's path, with the place in it where a file holds many pages.
-    `page` is the page's own file and `folder` the unpacked archive that it lies in, while it is being read: there
-    its pictures may be.
+    `origin` names the place for people: the file's path, with the place in it where a file holds many pages. It is
+    the same each time the file is read. `page` is the page's own file and `folder` the unpacked archive or the folder
+    that was named to the run, while it is being read: there its pictures may be.
+
+    With a problem the page cannot be imported as it is. If there is an article all the same, it lacks what the
+    problem names and is as good as any other once that is corrected. `is_skipped` says that the file was left out by
+    choice: a list, a picture, a second copy.
     """
 
     origin: str
@@ -24,6 +29,10 @@ class Reading:
     problem: str = ""
     page: Path | None = None
     folder: Path | None = None
+    is_skipped: bool = False
+
+
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
 class Reader(Protocol):
@@ -32,8 +41,11 @@ class Reader(Protocol):
     def takes(self, path: Path) -> bool:
         """Whether this is a file for this reader, by its name or its first bytes; must not raise."""
 
-    def read(self, path: Path) -> Iterator[Reading]:
-        """The pages in the file. What cannot be read is a Reading with a problem, never an exception."""
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
+        """The pages in the file. What cannot be read is a Reading with a problem, never an exception.
+
+        `columns` says of tables which column holds which field; without it the names of the columns do.
+        """
 
 
 _readers: list[Reader] = []
@@ -59,8 +71,8 @@ class TextReader:
     def takes(self, path: Path) -> bool:
         return path.suffix.lower() in self.suffixes
 
-    def read(self, path: Path) -> Iterator[Reading]:
-        yield _read_page(path, portal_text.parse)
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
+        yield understood(str(path), path, lambda: portal_text.parse(files.read_text(path)))
 
 
 @register
@@ -72,8 +84,8 @@ class HtmlReader:
     def takes(self, path: Path) -> bool:
         return path.suffix.lower() in self.suffixes
 
-    def read(self, path: Path) -> Iterator[Reading]:
-        yield _read_page(path, portal_html.parse)
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
+        yield understood(str(path), path, lambda: portal_html.parse(files.read_text(path)))
 
 
 @register
@@ -86,7 +98,7 @@ class RecordReader:
     def takes(self, path: Path) -> bool:
         return path.suffix.lower() in self.suffixes
 
-    def read(self, path: Path) -> Iterator[Reading]:
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
         try:
             lines = files.read_text(path, self.max_size).split("\n")
         except Unreadable as problem:
@@ -96,10 +108,7 @@ class RecordReader:
             if not line.strip():
                 continue
             origin = f"{path}:{number}"
-            try:
-                yield Reading(origin, records.parse(line), page=path)
-            except Unreadable as problem:
-                yield Reading(origin, problem=str(problem))
+            yield understood(origin, path, lambda line=line: records.parse(line))
 
 
 @register
@@ -109,28 +118,31 @@ class ArchiveReader:
     def takes(self, path: Path) -> bool:
         return path.suffix.lower() == ".zip"
 
-    def read(self, path: Path) -> Iterator[Reading]:
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
         try:
             with archives.unpacked(path) as archive:
                 for name, reason in archive.refused.items():
                     yield Reading(f"{path}!{name}", problem=reason)
-                yield from self._pages(path, archive.folder)
+                yield from self._pages(path, archive.folder, columns)
         except Unreadable as problem:
             yield Reading(str(path), problem=str(problem))
 
-    def _pages(self, path: Path, folder: Path) -> Iterator[Reading]:
+    def _pages(self, path: Path, folder: Path, columns: Mapping[str, str]) -> Iterator[Reading]:
         """The pages, their places named as in the archive; archives within archives are left alone."""
         for found in find([folder]):
             reader = reader_for(found.path)
             if reader is None or reader is self or found.problem:
                 continue
-            for reading in reader.read(found.path):
+            for reading in reader.read(found.path, columns):
                 inside = PurePosixPath(reading.origin).relative_to(folder)
-                yield replace(reading, origin=f"{path}!{inside}", folder=folder)
+                yield replace(reading, origin=f"{path}!{inside}", folder=reading.folder or folder)
 
 
-def _read_page(path: Path, parse: Callable[[str], ImportedArticle]) -> Reading:
+def understood(origin: str, page: Path, parse: Callable[[], ImportedArticle]) -> Reading:
+    """What `parse` makes of a page, or why it makes nothing of it."""
     try:
-        return Reading(str(path), parse(files.read_text(path)), page=path)
+        return Reading(origin, parse(), page=page)
+    except Incomplete as problem:
+        return Reading(origin, problem.article, str(problem), page)
     except Unreadable as problem:
-        return Reading(str(path), problem=str(problem))
+        return Reading(origin, problem=str(problem))

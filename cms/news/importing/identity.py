@@ -66,8 +66,11 @@ class Seen:
 
 
 def content_digest(article: ImportedArticle) -> str:
-    """Equal for articles that make equal pages; reads and doubts are no part of the page."""
-    return _digest(asdict(article) | {"reads": None, "doubts": None})
+    """Equal for articles that make equal pages; reads, doubts and where it stood are no part of the page."""
+    values = asdict(article) | {"reads": None, "doubts": None}
+    for name in ("section", "other_addresses"):  # left out, and not emptied: digests made before they were there hold
+        del values[name]
+    return _digest(values)
 
 
 def _digest(value: object) -> str:

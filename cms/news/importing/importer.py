@@ -1,6 +1,6 @@
 """Writes one article at a time, each in its own transaction: made, changed, or left alone, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.core.importing.corrections import NONE, Corrections, correct
 from cms.core.importing.library import Stock, bring_in
 from cms.core.importing.media import Media
 from cms.core.importing.readers import Reading
 from cms.core.importing.report import Entry, Outcome
+from cms.core.importing.sources import read_all
 from cms.core.importing.values import ImportedArticle
 from cms.core.models import ReadCount
 from cms.news.importing import admin_index, history
@@ -32,13 +34,16 @@ class ImportOptions:
     """`overwrite` takes the old text even where an editor has changed the page since; `dry_run` writes nothing.
 
     Pictures and files are looked for in the `media` folders, beside the pages' own, and at the address to
-    `download_from`.
+    `download_from`. `columns` (field → column's name) is for tables, `sections` (what the old portal called a
+    section → ours) for pages that name theirs; those of other sections go where everything goes.
     """
 
     overwrite: bool = False
     dry_run: bool = False
     media: tuple[Path, ...] = ()
     download_from: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, NewsIndexPage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,10 @@ class Importer:
     _seen: Seen = field(default_factory=Seen)
     _register: Register = field(default_factory=Register)
 
+    def readings(self, paths: Sequence[Path]) -> Iterator[Reading]:
+        """Every page in the files and folders, as this run reads them; nothing is written."""
+        return read_all(paths, self.options.columns)
+
     @contextmanager
     def run(self) -> Iterator[None]:
         """Everything is taken inside: the readers' index and the editors' follow in batches and at the end.
@@ -78,20 +87,22 @@ class Importer:
             finally:
                 admin_index.add_missing()
 
-    def take(self, reading: Reading, folder: Path | None = None) -> Entry:
-        """Bring an article in, or say why not. If anything goes wrong, nothing of it is written.
+    def take(self, reading: Reading, corrections: Corrections = NONE) -> Entry:
+        """Bring an article in as an editor corrected it, or say why not.
 
-        `folder` is the one that was named to the run, in which the page was found.
+        If anything goes wrong, nothing of it is written.
         """
-        if reading.article is None:
-            return Entry(reading.origin, Outcome.FAILED, reading.problem)
+        reading = correct(reading, corrections)
         article = reading.article
+        if article is None or reading.problem:
+            outcome = Outcome.SKIPPED if reading.is_skipped else Outcome.FAILED
+            return Entry(reading.origin, outcome, reading.problem, title=article.title if article else "")
         entry = Entry(reading.origin, Outcome.FAILED, title=article.title, doubts=article.doubts)
         if article.published_at > timezone.now():
             return replace(entry, reason=_("the date lies in the future"))
         if earlier := self._seen.file_of(article, reading.origin):
             return replace(entry, outcome=Outcome.SKIPPED, reason=_("same article as %(file)s") % {"file": earlier})
-        folders = filter(None, [reading.folder or folder, *self.options.media])
+        folders = filter(None, [reading.folder, *self.options.media])
         source = _Source(article, reading.page or Path(), Media(tuple(folders), self.options.download_from))
         try:
             with transaction.atomic():

@@ -5,7 +5,6 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from threading import current_thread, main_thread
 from types import FrameType
@@ -16,11 +15,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 from wagtail.models import Page, Site
 
-from cms.core.importing.folders import Found, find
-from cms.core.importing.html import FILES
-from cms.core.importing.media import PICTURES
-from cms.core.importing.readers import reader_for
-from cms.core.importing.report import Entry, Outcome, Report, write_whole
+from cms.core.importing.report import Outcome, Report, write_whole
 from cms.news.importing import Importer, ImportOptions
 from cms.news.models import NewsIndexPage
 
@@ -57,10 +52,10 @@ class Command(BaseCommand):
         how = ImportOptions(options["overwrite"], options["dry_run"], tuple(options["media"]), options["download_from"])
         importer = Importer(_section(into), how)
         made = Report(into.strip("/"), is_dry_run=options["dry_run"])
-        found = tqdm(list(find(paths)), unit=_(" files"), disable=_is_quiet(options), file=sys.stderr)
+        readings = tqdm(importer.readings(paths), unit=_(" pages"), disable=_is_quiet(options), file=sys.stderr)
         with _interrupts(made), importer.run():
-            for entry in chain.from_iterable(_entries(file, importer) for file in found):
-                made.add(entry)
+            for reading in readings:
+                made.add(importer.take(reading))
                 if made.is_interrupted:
                     break
         if report:
@@ -98,19 +93,6 @@ def _section(into: str) -> NewsIndexPage:
             _("%(path)s is no news section but: %(type)s") % {"path": into, "type": section.page_type_display_name}
         )
     return section
-
-
-def _entries(found: Found, importer: Importer) -> Iterator[Entry]:
-    """What becomes of the pages in a file."""
-    if found.problem:
-        yield Entry(str(found.path), Outcome.FAILED if found.is_error else Outcome.SKIPPED, found.problem)
-    elif (reader := reader_for(found.path)) is None and found.path.suffix.lower() in PICTURES | FILES:
-        return  # it belongs to a page, or to none
-    elif reader is None:
-        yield Entry(str(found.path), Outcome.SKIPPED, _("no reader for this kind of file"))
-    else:
-        for reading in reader.read(found.path):
-            yield importer.take(reading, found.root)
 
 
 @contextmanager
