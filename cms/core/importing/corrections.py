@@ -20,7 +20,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from cms.core.importing.header import MAX_TITLE
+from cms.core.importing.header import title_problem
 from cms.core.importing.readers import Reading
 from cms.core.importing.values import BlockKind, Doubt, ImportedArticle, ImportedAuthor, ImportedBlock, Part
 
@@ -54,7 +54,7 @@ def correct(reading: Reading, corrections: Corrections) -> Reading:
     if reading.article is None or corrections == NONE:
         return reading
     article = _corrected(reading.article, corrections)
-    return replace(reading, article=article, problem=_problem(article) if reading.problem else "")
+    return replace(reading, article=article, problem=_problem(article))
 
 
 def captions_of(article: ImportedArticle) -> dict[int, ImportedBlock]:
@@ -91,8 +91,4 @@ def _is_settled(doubt: Doubt, corrections: Corrections) -> bool:
 
 def _problem(article: ImportedArticle) -> str:
     """What the article still lacks."""
-    if not any(map(str.isalnum, article.title)):
-        return _("no title found")
-    if len(article.title) > MAX_TITLE:
-        return _("the title has more than %(limit)d characters") % {"limit": MAX_TITLE}
-    return _("no date found") if article.published_at is None else ""
+    return title_problem(article.title) or (_("no date found") if article.published_at is None else "")

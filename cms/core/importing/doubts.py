@@ -1,8 +1,11 @@
 """What in a page is a guess: for an editor who looks through the pages before they are imported."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from cms.core.importing.corrections import captions_of
+from cms.core.importing.header import title_problem
 from cms.core.importing.readers import Reading
 from cms.core.importing.values import BlockKind, Doubt, ImportedArticle, Part
 
@@ -15,9 +18,12 @@ def doubts_of(reading: Reading) -> tuple[Doubt, ...]:
     return (*_missing(reading, article), *article.doubts, *_byline(article), *_captions(article))
 
 
-def _missing(reading: Reading, article: ImportedArticle) -> list[Doubt]:
-    part = Part.DATE if article.published_at is None else Part.TITLE
-    return [Doubt(reading.problem, part)] if reading.problem and not reading.is_skipped else []
+def _missing(reading: Reading, article: ImportedArticle) -> Iterator[Doubt]:
+    """What the page cannot be imported without."""
+    if article.published_at is None:
+        yield Doubt(reading.problem, Part.DATE)
+    if problem := title_problem(article.title):
+        yield Doubt(problem, Part.TITLE)
 
 
 def _byline(article: ImportedArticle) -> list[Doubt]:

@@ -9,7 +9,11 @@ class Unreadable(ValueError):
     """A page that cannot be imported; the text says why, for the report."""
 
 
-class Incomplete(Unreadable):
+class NoArticle(Unreadable):
+    """A page that has not what makes an article; it may be a list or something else of the portal's."""
+
+
+class Incomplete(NoArticle):
     """A page that lacks its title or date, and nothing else; `article` is what it has.
 
     Once an editor has said what is missing it can be imported: see `corrections`.
@@ -18,6 +22,10 @@ class Incomplete(Unreadable):
     def __init__(self, reason: str, article: "ImportedArticle") -> None:
         super().__init__(reason)
         self.article = article
+
+
+class Undated(Incomplete):
+    """One in which nothing even looks like a date."""
 
 
 class Part(StrEnum):
