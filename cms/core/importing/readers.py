@@ -1,13 +1,14 @@
 """Which reader takes a file. A new kind of file is a class here or elsewhere with `@register` above it."""
 
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-from cms.core.importing import archives, files, portal_html, portal_text, records
-from cms.core.importing.folders import find
+from cms.core.importing import files, portal_html, portal_text, records, tables, word
 from cms.core.importing.values import ImportedArticle, Incomplete, Unreadable
 
 
@@ -16,8 +17,8 @@ class Reading:
     """One page of a file: what was understood, or why nothing was.
 
     `origin` names the place for people: the file's path, with the place in it where a file holds many pages. It is
-    the same each time the file is read. `page` is the page's own file and `folder` the unpacked archive or the folder
-    that was named to the run, while it is being read: there its pictures may be.
+    the same each time the file is read. `page` is the page's own file and `folders` are where its pictures may be,
+    while it is being read: the unpacked archive, or the folder that was named to the run.
 
     With a problem the page cannot be imported as it is. If there is an article all the same, it lacks what the
     problem names and is as good as any other once that is corrected. `is_skipped` says that the file was left out by
@@ -28,7 +29,7 @@ class Reading:
     article: ImportedArticle | None = None
     problem: str = ""
     page: Path | None = None
-    folder: Path | None = None
+    folders: tuple[Path, ...] = ()
     is_skipped: bool = False
 
 
@@ -100,42 +101,46 @@ class RecordReader:
 
     def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
         try:
-            lines = files.read_text(path, self.max_size).split("\n")
+            for _line in files.lines_of(path, self.max_size):
+                pass  # to its end first: it is taken or refused as a whole
+            for number, line in enumerate(files.lines_of(path, self.max_size), 1):
+                if line.strip():
+                    yield understood(f"{path}:{number}", path, partial(records.parse, line))
         except Unreadable as problem:
             yield Reading(str(path), problem=str(problem))
-            return
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            origin = f"{path}:{number}"
-            yield understood(origin, path, lambda line=line: records.parse(line))
 
 
 @register
-class ArchiveReader:
-    """A zip archive of such files, with their pictures and attachments."""
+class WordReader:
+    """A page written with Word, with its pictures."""
+
+    suffixes = frozenset({".docx"})
 
     def takes(self, path: Path) -> bool:
-        return path.suffix.lower() == ".zip"
+        return path.suffix.lower() in self.suffixes
+
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
+        with tempfile.TemporaryDirectory(prefix="trang-import-") as name:
+            folder = Path(name)  # the pictures lie here while the page is being read
+            reading = understood(str(path), folder / path.name, lambda: word.parse(path, folder))
+            yield replace(reading, folders=(folder,))
+
+
+@register
+class TableReader:
+    """Many pages in a table, one to a row: what an export of a database gives, or a list kept in Excel."""
+
+    suffixes = frozenset({".csv", ".tsv", ".xlsx"})
+
+    def takes(self, path: Path) -> bool:
+        return path.suffix.lower() in self.suffixes
 
     def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
         try:
-            with archives.unpacked(path) as archive:
-                for name, reason in archive.refused.items():
-                    yield Reading(f"{path}!{name}", problem=reason)
-                yield from self._pages(path, archive.folder, columns)
+            for number, row in tables.rows_of(path, columns):
+                yield understood(f"{path}:{number}", path, row)
         except Unreadable as problem:
             yield Reading(str(path), problem=str(problem))
-
-    def _pages(self, path: Path, folder: Path, columns: Mapping[str, str]) -> Iterator[Reading]:
-        """The pages, their places named as in the archive; archives within archives are left alone."""
-        for found in find([folder]):
-            reader = reader_for(found.path)
-            if reader is None or reader is self or found.problem:
-                continue
-            for reading in reader.read(found.path, columns):
-                inside = PurePosixPath(reading.origin).relative_to(folder)
-                yield replace(reading, origin=f"{path}!{inside}", folder=reading.folder or folder)
 
 
 def understood(origin: str, page: Path, parse: Callable[[], ImportedArticle]) -> Reading:
