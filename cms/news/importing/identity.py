@@ -37,8 +37,11 @@ def find_page(article: ImportedArticle) -> ArticlePage | None:
 
 
 def _keys(article: ImportedArticle) -> list[str]:
-    """The surest first: a page imported without its address is still the same page when the address turns up."""
-    return list(dict.fromkeys([import_key(article), title_key(article)]))
+    """The surest first: a page imported without its address is still the same page when the address turns up.
+
+    So is one that an earlier crawl had found under another of its addresses.
+    """
+    return list(dict.fromkeys([import_key(article), *map(_address_key, article.other_addresses), title_key(article)]))
 
 
 def _page_with_address(article: ImportedArticle) -> ArticlePage | None:

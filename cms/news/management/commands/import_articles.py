@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 from wagtail.models import Page, Site
 
+from cms.core.importing.records import FIELDS
 from cms.core.importing.report import Outcome, Report, write_whole
 from cms.news.importing import Importer, ImportOptions
 from cms.news.models import NewsIndexPage
@@ -25,8 +26,8 @@ INTERRUPTED = 130  # what a shell says of a program ended by Ctrl-C
 
 class Command(BaseCommand):
     help = (
-        "Imports articles of an old portal from files, folders and zip archives of pages: text, HTML, JSON lines. "
-        "Running it again changes nothing."
+        "Imports articles of an old portal from files, folders, zip archives and crawls of wget: text, HTML, Word, "
+        "tables (CSV, Excel), JSON lines. Running it again changes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -42,6 +43,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--download-from", default="", metavar="URL", help="the old portal's address; download what is missing"
         )
+        parser.add_argument(
+            "--column", action="append", default=[], metavar="FIELD=NAME", help="the column of a table with this field"
+        )
+        parser.add_argument(
+            "--section", action="append", default=[], metavar="OLD=PATH", help="where pages of an old section go"
+        )
         parser.add_argument("--no-progress", action="store_true", help="show no progress bar")
 
     def handle(self, *args: Any, paths: list[Path], into: str, report: Path | None, **options: Any) -> None:
@@ -49,8 +56,7 @@ class Command(BaseCommand):
         if report and not report.absolute().parent.is_dir():
             raise CommandError(_("there is no folder for the report: %(path)s") % {"path": report.absolute().parent})
         _check_exist(options["media"])
-        how = ImportOptions(options["overwrite"], options["dry_run"], tuple(options["media"]), options["download_from"])
-        importer = Importer(_section(into), how)
+        importer = Importer(_section(into), _how(options))
         made = Report(into.strip("/"), is_dry_run=options["dry_run"])
         readings = tqdm(importer.readings(paths), unit=_(" pages"), disable=_is_quiet(options), file=sys.stderr)
         with _interrupts(made), importer.run():
@@ -68,6 +74,34 @@ class Command(BaseCommand):
 def _check_exist(paths: list[Path]) -> None:
     if missing := [str(path) for path in paths if not (path.exists() or path.is_symlink())]:
         raise CommandError(_("no such file or folder: %(paths)s") % {"paths": ", ".join(missing)})
+
+
+def _how(options: dict[str, Any]) -> ImportOptions:
+    return ImportOptions(
+        overwrite=options["overwrite"],
+        dry_run=options["dry_run"],
+        media=tuple(options["media"]),
+        download_from=options["download_from"],
+        columns=_columns(options["column"]),
+        sections=dict(_section_pair(pair) for pair in options["section"]),
+    )
+
+
+def _columns(pairs: list[str]) -> dict[str, str]:
+    """Field → column from `field=Name`."""
+    columns = dict(pair.partition("=")[::2] for pair in pairs)
+    if unknown := [field for field in columns if field not in FIELDS]:
+        values = {"field": unknown[0], "fields": ", ".join(sorted(FIELDS))}
+        raise CommandError(_("there is no field “%(field)s”; there are: %(fields)s") % values)
+    return columns
+
+
+def _section_pair(pair: str) -> tuple[str, NewsIndexPage]:
+    """The old section and ours from `Old name=path`."""
+    name, sign, path = pair.rpartition("=")
+    if not sign or not name.strip():
+        raise CommandError(_("“%(pair)s” is not of the form OLD=PATH") % {"pair": pair})
+    return name, _section(path)
 
 
 def _is_quiet(options: dict[str, Any]) -> bool | None:
