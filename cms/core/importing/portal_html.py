@@ -6,6 +6,7 @@ from datetime import datetime
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
+from cms.core.importing import legacy
 from cms.core.importing.addresses import makes_sense
 from cms.core.importing.dates import parse_date, parse_iso
 from cms.core.importing.html import lines_of_html
@@ -24,13 +25,14 @@ def parse(html: str, address: str = "") -> ImportedArticle:
     What the page says of itself (its heading, its time of publication, its canonical address) comes before what can
     be guessed from its text.
     """
+    html, doubts = legacy.repaired_page(html)
     try:
         soup = BeautifulSoup(html, "html.parser")
     except Exception as error:  # the parser of the standard library gives up on some garbage
         raise Unreadable(_("no HTML that can be read")) from error
     lines = _headed(lines_of_html(_content(soup, html)), _title(soup), _date(soup))
     article = understand(lines, address or _address(soup))
-    return replace(article, doubts=(*article.doubts, *lost(html)))
+    return replace(article, doubts=(*article.doubts, *lost(html), *doubts))
 
 
 def _content(soup: BeautifulSoup, html: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from cms.core.importing import legacy
 from cms.core.importing.addresses import makes_sense
 from cms.core.importing.body import blocks_of, check_complete
 from cms.core.importing.byline import authors_of, byline_of, opening_byline
@@ -22,8 +23,9 @@ _UNKNOWN = "\ufffd"
 
 def parse(text: str, address: str = "") -> ImportedArticle:
     """Understand a page. `address` is its old one, where the caller knows it. Raises Unreadable, and nothing else."""
+    text, doubts = legacy.repaired_text(text)
     article = understand(lines_of(text), address)
-    return replace(article, doubts=(*article.doubts, *lost(text)))
+    return replace(article, doubts=(*article.doubts, *lost(text), *doubts))
 
 
 def understand(lines: list[Line], address: str = "") -> ImportedArticle:

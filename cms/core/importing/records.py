@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cms.core.importing import legacy
 from cms.core.importing.addresses import makes_sense
 from cms.core.importing.body import blocks_of
 from cms.core.importing.byline import authors_of, byline_of
@@ -24,6 +25,7 @@ FIELDS = frozenset({"title", "date", "html", "text", "authors", "url", "reads", 
 def parse(line: str) -> ImportedArticle:
     """Understand a record. Raises Unreadable, which names the field."""
     record = _record(line)
+    doubts = legacy.repair_record(record)
     title = " ".join(str(_of(record, "title", str)).split())
     if not any(map(str.isalnum, title)) or len(title) > MAX_TITLE:
         raise _bad("title", _("must have 1 to %(limit)d characters") % {"limit": MAX_TITLE})
@@ -47,6 +49,7 @@ def parse(line: str) -> ImportedArticle:
         source=source[:255],
         summary=_of(record, "summary", str, "")[:1000],
         tags=tuple(_texts(record, "tags")),
+        doubts=tuple(doubts),
     )
 
 

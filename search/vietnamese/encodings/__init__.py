@@ -6,7 +6,7 @@ element of HTML, a run of a Word file). `read_font` says what a font's name tell
 `decode` and `encode` for bytes, `reread` and `misread` for text that was decoded as Latin-1 or Windows-1252.
 """
 
-from search.vietnamese.encodings.codecs import decode, encode, misread, reread
+from search.vietnamese.encodings.codecs import as_windows, decode, encode, misread, reread
 from search.vietnamese.encodings.fonts import Font, read_font
 from search.vietnamese.encodings.repairing import repair, repair_parts
 from search.vietnamese.encodings.values import Encoding, Part, Repaired
@@ -16,6 +16,7 @@ __all__ = [
     "Font",
     "Part",
     "Repaired",
+    "as_windows",
     "decode",
     "encode",
     "misread",

@@ -29,6 +29,11 @@ TO_LATIN_1 = {windows: latin for latin, windows in TO_WINDOWS.items()}
 _TO_WINDOWS, _TO_LATIN_1 = str.maketrans(TO_WINDOWS), str.maketrans(TO_LATIN_1)
 
 
+def as_windows(data: bytes) -> str:
+    """What browsers make of bytes of which they know nothing: Windows-1252. `repair` takes it from there."""
+    return data.decode("latin-1").translate(_TO_WINDOWS)
+
+
 def decode(data: bytes, encoding: Encoding, *, capitals: bool = False) -> str:
     """The Unicode text of legacy bytes. `capitals`: they are shown in one of TCVN3's fonts for capitals."""
     return reread(data.decode("latin-1"), encoding, capitals=capitals)
@@ -39,11 +44,11 @@ def encode(text: str, encoding: Encoding) -> bytes:
 
     Raises UnicodeEncodeError where the encoding has no place for a character.
     """
-    written = _written(compose(text), encoding)
-    for place, character in enumerate(written):
-        if character not in _places(encoding):
-            raise UnicodeEncodeError(encoding.value, written, place, place + 1, "the encoding has no such character")
-    return written.translate(_TO_LATIN_1).encode("latin-1")
+    text = compose(text)
+    for place, character in enumerate(text):
+        if not _places(encoding).issuperset(_written(character, encoding)):
+            raise UnicodeEncodeError(encoding.value, text, place, place + 1, "the encoding has no such character")
+    return _written(text, encoding).translate(_TO_LATIN_1).encode("latin-1")
 
 
 def misread(text: str, encoding: Encoding, read_as: Misreading = "cp1252") -> str:
@@ -62,6 +67,11 @@ def reread(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     table = TABLES[encoding]
     found = _pattern(encoding).sub(lambda match: table[match[0]], text).translate(_TO_WINDOWS)
     return found.upper() if capitals else found
+
+
+def as_signs(text: str) -> str:
+    """The text with the signs of Windows-1252 where Latin-1 has control characters."""
+    return text.translate(_TO_WINDOWS)
 
 
 def unread(text: str, encoding: Encoding) -> str:

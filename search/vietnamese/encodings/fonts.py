@@ -9,6 +9,7 @@ from search.vietnamese.encodings.values import Encoding
 _TCVN3 = re.compile(r"\.vn[a-z].*|vn(?:time|arial|courier|aristote|teknical|avant|university|commercial)[a-z ]*")
 _VNI = re.compile(r"vni[- ].*")
 _VISCII = re.compile(r"vi (?:times|arial|courier)\b.*|.*\bviscii\b.*")
+_CHARSETS = {"windows-1258": Encoding.CP1258, "cp1258": Encoding.CP1258, "viscii": Encoding.VISCII}
 _ENDS_OF_NAME = "'\" \t\r\n\\"
 
 
@@ -22,11 +23,15 @@ class Font(NamedTuple):
 def read_font(name: str | None) -> Font | None:
     """The encoding that a font is made for; None for a font of any other kind.
 
-    Takes the list of a style sheet as well (`'.VnTime', serif`): the first name counts.
+    Takes the list of a style sheet as well (`'.VnTime', serif`), where the first name counts, and the name of a
+    character set, since a page that declares one tells as much.
     """
     first = (name or "").split(",")[0].strip(_ENDS_OF_NAME)
     if _TCVN3.fullmatch(first.lower()):
         return Font(Encoding.TCVN3, first.endswith("H"))
     if _VNI.fullmatch(first.lower()):
         return Font(Encoding.VNI)
-    return Font(Encoding.VISCII) if _VISCII.fullmatch(first.lower()) else None
+    if _VISCII.fullmatch(first.lower()):
+        return Font(Encoding.VISCII)
+    charset = _CHARSETS.get(first.lower())
+    return Font(charset) if charset else None

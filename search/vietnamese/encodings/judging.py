@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from search.vietnamese.encodings.codecs import TO_LATIN_1, TO_WINDOWS, reread, unread
+from search.vietnamese.encodings.codecs import TO_LATIN_1, as_signs, reread, unread
 from search.vietnamese.encodings.tables import LETTERS
 from search.vietnamese.encodings.values import Encoding
 from search.vietnamese.normalise import lower, normalise
@@ -19,7 +19,6 @@ from search.vietnamese.syllables import syllables
 _SYLLABLE, _NO_SYLLABLE = 3.0, -3.0
 _LIKE_A_SYLLABLE = -1.0  # Kông, Krông, Blốc
 _PLAIN_SYLLABLE = 0.5  # ASCII alone tells hardly more than the language
-_SIGN_ALONE = 0.5  # a `·` or `µ` between spaces
 _CANNOT_BE = -5.0  # a letter that the encoding does not have
 _UNNATURAL, _UNUSUAL = -3.0, -1.5
 
@@ -32,13 +31,17 @@ _ADDRESS = re.compile(
 # What no language writes: a sign within a word, before or behind one, a capital with an accent behind a small letter …
 _NO_WORD = re.compile(
     "[À-ÖØ-öø-ÿ]{3}|[A-Za-zÀ-ÖØ-öø-ÿ][¡-¬®-´¶¸-¿×÷µ][A-Za-zÀ-ÖØ-öø-ÿ]|(?<![^\\W_])[§¨¬¸®¶¹][a-zà-ÿ]"
-    "|[a-zà-öø-ÿ][§¨¬¶¸¼½¾«](?![^\\W_])|[a-zà-öø-ÿ][À-ÖØ-Þ]"
+    "|[a-zà-öø-ÿ][§¨¬¶¸«](?![^\\W_])|[a-zà-öø-ÿ][À-ÖØ-Þ]"
 )
 # … and what few do: two accented letters side by side, or one behind a vowel as VNI's marks stand. Each hit counts.
 _RARE = re.compile(
     "(?!é[eé]|çã|çõ)[À-ÖØ-öø-ÿ]{2}"
     "|(?!aï|oï|oë|aë|où|oû|aî|oé|aé|ué|uá|oã|uã|uê)[aeouyAEOUY][âáàåãäùøûõèúëÂÁÀÅÃÄÙØÛÕÈÚË]"
 )
+
+
+# A letter with a number: `t½` is a half-life, and `x²` is no word either.
+_FORMULA = re.compile(r"\W*[A-Za-z][²³¹½¼¾°ªº]\W*")
 
 
 class Scores(NamedTuple):
@@ -54,15 +57,16 @@ class Scores(NamedTuple):
 
 
 ENCODINGS = tuple(Encoding)
-# Quotation marks, dashes and dots of Windows-1252, as they are and read as Latin-1; with other signs beside them.
-_QUOTES = "".join(sign + TO_LATIN_1[sign] for sign in "“”‘’–—…•") + "\"'()[].,;:!?"
+# Quotation marks, dashes and dots of Windows-1252, as they are and read as Latin-1.
+_SIGN_LETTERS = "".join(sign + TO_LATIN_1[sign] for sign in "“”‘’–—…•")
+_SIGNS = frozenset(_SIGN_LETTERS)
 _NOTHING = Scores(0.0, (0.0,) * len(ENCODINGS))
 
 
 @lru_cache(maxsize=2**16)
 def scores(word: str) -> Scores:
     """The scores of what stands between two spaces. Addresses are never anything but what they are."""
-    if is_address(word):
+    if is_address(word) or _FORMULA.fullmatch(word):
         return _NOTHING
     if word.isascii() and word.isprintable():
         score = _as_vietnamese(word)
@@ -78,21 +82,18 @@ def is_address(word: str) -> bool:
 
 def decoded(word: str, encoding: Encoding) -> str:
     """The word as it was meant, if it is in this encoding."""
-    if encoding is Encoding.VISCII and (word[:1] in _QUOTES or word[-1:] in _QUOTES):
-        return _with_quotes(word)
-    return reread(word, encoding)
+    meant = reread(word, encoding)
+    if encoding is not Encoding.VISCII or _SIGNS.isdisjoint(word):
+        return meant
+    return _LETTERS.sub(lambda run: run[0] if is_syllable(run[0]) else _with_signs(word[slice(*run.span())]), meant)
 
 
-def _with_quotes(word: str) -> str:
+def _with_signs(written: str) -> str:
     """VISCII has letters where Windows-1252 has quotation marks and dashes, but text from Word may have these."""
-    letters = reread(word, Encoding.VISCII)
-    inner = word.strip(_QUOTES)
-    if not inner or all(map(is_syllable, _LETTERS.findall(letters))):
-        return letters
-    before, behind = word[: word.index(inner)], word[word.index(inner) + len(inner) :]
-    quoted = "".join(TO_WINDOWS.get(mark, mark) for mark in (*before, "\0", *behind))
-    meant = reread(inner, Encoding.VISCII)
-    return quoted.replace("\0", meant) if all(map(is_syllable, _LETTERS.findall(meant))) else letters
+    inner = written.strip(_SIGN_LETTERS)
+    before = written[: len(written) - len(written.lstrip(_SIGN_LETTERS))]
+    behind = written[len(before) + len(inner) :]
+    return as_signs(before) + reread(inner, Encoding.VISCII) + as_signs(behind)
 
 
 def is_foreign(word: str, encoding: Encoding) -> bool:
@@ -126,6 +127,8 @@ def _score(run: str, *, has_small_capitals: bool) -> float:
     valid = is_syllable(run)
     if run.isascii():
         return _PLAIN_SYLLABLE if valid else -_PLAIN_SYLLABLE
+    if valid and len(run) == 1:  # `ô`, or a sign alone: `«`, and the dash of `1990–91`
+        return 0.0
     if not _is_cased(run, has_small_capitals=has_small_capitals):
         return _NO_SYLLABLE
     return _SYLLABLE if valid else _LIKE_A_SYLLABLE if _is_like_a_syllable(run) else _NO_SYLLABLE
@@ -145,8 +148,6 @@ def _as_foreign(word: str) -> float:
 def _as_legacy(word: str, encoding: Encoding) -> float:
     if not _can_be(word, encoding):
         return _CANNOT_BE
-    if len(word) == 1 and not word.isalpha():
-        return _SIGN_ALONE if is_syllable(decoded(word, encoding)) else 0.0
     runs = _LETTERS.findall(decoded(word, encoding))
     return sum(_score(run, has_small_capitals=encoding is Encoding.TCVN3) for run in runs)
 

@@ -69,7 +69,7 @@ def _repaired_plain(texts: list[str]) -> list[Repaired]:
     if not any(map(_is_suspicious, texts)):
         return list(map(Repaired, texts))
     pieces = [_SPACES.split(text) for text in texts]
-    found = paths.runs([word for split in pieces for word in _judged(split)])
+    found = paths.runs(list(_judged(pieces)))
     made, start = [], 0
     for text, split in zip(texts, pieces, strict=True):
         end = start + len(split[::2])
@@ -80,12 +80,13 @@ def _repaired_plain(texts: list[str]) -> list[Repaired]:
     return made
 
 
-def _judged(split: list[str]) -> Iterator[Word]:
-    """The words of a text that was cut at its spaces."""
+def _judged(pieces: list[list[str]]) -> Iterator[Word]:
+    """The words of texts that were cut at their spaces."""
     opens = True
-    for word, space in zip(split[::2], [*split[1::2], ""], strict=True):
-        yield Word(scores(word), opens)
-        opens = "\n" in space or word.endswith(_ENDS)
+    for split in pieces:
+        for word, space in zip(split[::2], [*split[1::2], ""], strict=True):
+            yield Word(scores(word), opens)
+            opens = "\n" in space or word.endswith(_ENDS) or (opens and not word)
 
 
 def _is_suspicious(text: str) -> bool:

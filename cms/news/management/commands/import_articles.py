@@ -1,14 +1,10 @@
 """`manage.py import_articles PATH… --into tin-tuc`: brings an old portal's articles in."""
 
-import signal
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from threading import current_thread, main_thread
-from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -21,11 +17,11 @@ from cms.core.importing.html import FILES
 from cms.core.importing.media import PICTURES
 from cms.core.importing.readers import reader_for
 from cms.core.importing.report import Entry, Outcome, Report, write_whole
+from cms.core.interrupts import INTERRUPTED, interrupts
 from cms.news.importing import Importer, ImportOptions
 from cms.news.models import NewsIndexPage
 
 FAILED = 1
-INTERRUPTED = 130  # what a shell says of a program ended by Ctrl-C
 
 
 class Command(BaseCommand):
@@ -58,7 +54,7 @@ class Command(BaseCommand):
         importer = Importer(_section(into), how)
         made = Report(into.strip("/"), is_dry_run=options["dry_run"])
         found = tqdm(list(find(paths)), unit=_(" files"), disable=_is_quiet(options), file=sys.stderr)
-        with _interrupts(made), importer.run():
+        with interrupts(made), importer.run():
             for entry in chain.from_iterable(_entries(file, importer) for file in found):
                 made.add(entry)
                 if made.is_interrupted:
@@ -111,21 +107,3 @@ def _entries(found: Found, importer: Importer) -> Iterator[Entry]:
     else:
         for reading in reader.read(found.path):
             yield importer.take(reading, found.root)
-
-
-@contextmanager
-def _interrupts(report: Report) -> Iterator[None]:
-    """Ctrl-C lets the page in hand be finished; a second one ends at once, and the page's transaction undoes it."""
-
-    def note(signum: int, frame: FrameType | None) -> None:
-        report.is_interrupted = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    if current_thread() is not main_thread():  # only the main thread hears signals
-        yield
-        return
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
