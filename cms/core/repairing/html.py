@@ -14,7 +14,7 @@ _ATTRIBUTES = r"""(?:"[^"<]*"|'[^'<]*'|[^"'<>])*+"""
 _TAG = re.compile(rf"(<!--|-->|<[/!]?[a-z]{_ATTRIBUTES}>)", re.IGNORECASE)
 _NAME = re.compile(r"<(/?)([a-z][a-z0-9:-]*)", re.IGNORECASE)
 _FACE = re.compile(r"""\bface\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
-_FAMILY = re.compile(r"""font(?:-family)?\s*:\s*([^;"<>]+|[^;'<>]+)""", re.IGNORECASE)
+_FAMILY = re.compile(r"""font(?:-family\s*:|\s*:[^;<>]*?\d(?:[\w%./]*))\s*([^;"<>]+|[^;'<>]+)""", re.IGNORECASE)
 _CHARSET = re.compile(r"""<meta\b[^<>]*\bcharset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _SHOWN = re.compile(r"""(\b(?:alt|title|content)\s*=\s*)("[^"<]*"|'[^'<]*')""", re.IGNORECASE)
 _INLINE = frozenset({"a", "b", "i", "u", "em", "strong", "font", "span", "sub", "sup", "small", "big", "mark"})

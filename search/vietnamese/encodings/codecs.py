@@ -46,7 +46,7 @@ def encode(text: str, encoding: Encoding) -> bytes:
     """
     text = compose(text)
     for place, character in enumerate(text):
-        if not _places(encoding).issuperset(_written(character, encoding)):
+        if ord(character) not in _written_letters(encoding) and character not in _others(encoding):
             raise UnicodeEncodeError(encoding.value, text, place, place + 1, "the encoding has no such character")
     return _written(text, encoding).translate(_TO_LATIN_1).encode("latin-1")
 
@@ -93,13 +93,11 @@ def _written_letters(encoding: Encoding) -> dict[int, str]:
 
 
 @cache
-def _places(encoding: Encoding) -> frozenset[str]:
-    """Every character that a text written in the encoding may hold, places of letters too."""
-    letters = set("".join(TABLES[encoding]))
-    ascii_ = {chr(code) for code in range(0x80)} - letters
-    if encoding is Encoding.VISCII:
-        return frozenset(ascii_ | letters)
-    return frozenset(ascii_ | letters | set(TO_LATIN_1) | {chr(code) for code in range(0xA0, 0xC0)})
+def _others(encoding: Encoding) -> frozenset[str]:
+    """Every character beside its letters that a text in the encoding may hold."""
+    ascii_ = {chr(code) for code in range(0x80)}
+    signs = {*TO_LATIN_1, *(chr(code) for code in range(0xA0, 0xC0))} if encoding is not Encoding.VISCII else set()
+    return frozenset((ascii_ | signs) - {written for written in TABLES[encoding] if len(written) == 1})
 
 
 def _written(text: str, encoding: Encoding) -> str:

@@ -31,7 +31,7 @@ _ADDRESS = re.compile(
 # What no language writes: a sign within a word, before or behind one, a capital with an accent behind a small letter …
 _NO_WORD = re.compile(
     "[À-ÖØ-öø-ÿ]{3}|[A-Za-zÀ-ÖØ-öø-ÿ][¡-¬®-´¶¸-¿×÷µ][A-Za-zÀ-ÖØ-öø-ÿ]|(?<![^\\W_])[§¨¬¸®¶¹][a-zà-ÿ]"
-    "|[a-zà-öø-ÿ][§¨¬¶¸«](?![^\\W_])|[a-zà-öø-ÿ][À-ÖØ-Þ]"
+    "|[a-zà-öø-ÿ][§¨¬¶¸«](?![^\\W_])|[a-zà-öø-ÿ][À-ÖØ-Þ]|[A-ZÀ-ÖØ-Þ][À-ÖØ-Þ][a-zß-öø-ÿ]"
 )
 # … and what few do: two accented letters side by side, or one behind a vowel as VNI's marks stand. Each hit counts.
 _RARE = re.compile(
@@ -40,6 +40,9 @@ _RARE = re.compile(
 )
 
 
+# Letters that names of other languages bring along.
+_ACCENTED = re.compile("[¡-ÿ]")
+_EUROPEAN = frozenset("äéëïñöüç")
 # A letter with a number: `t½` is a half-life, and `x²` is no word either.
 _FORMULA = re.compile(r"\W*[A-Za-z][²³¹½¼¾°ªº]\W*")
 
@@ -49,6 +52,7 @@ class Scores(NamedTuple):
 
     as_is: float
     legacy: tuple[float, ...]  # in the order of Encoding
+    is_plain: bool = True  # ASCII, or an address: the same in each reading
 
     @property
     def gain(self) -> float:
@@ -72,7 +76,7 @@ def scores(word: str) -> Scores:
         score = _as_vietnamese(word)
         return Scores(max(0.0, score), (score,) * len(ENCODINGS))
     as_is = _UNNATURAL * bool(_NO_WORD.search(word)) + max(_as_foreign(word), _as_vietnamese(normalise(word)))
-    return Scores(as_is, tuple(_as_legacy(word, encoding) for encoding in ENCODINGS))
+    return Scores(as_is, tuple(_as_legacy(word, encoding) for encoding in ENCODINGS), is_plain=False)
 
 
 def is_address(word: str) -> bool:
@@ -97,14 +101,15 @@ def _with_signs(written: str) -> str:
 
 
 def is_foreign(word: str, encoding: Encoding) -> bool:
-    """Whether a word within legacy text rather stands there as it is: `François`, but not `Koâng`."""
+    """Whether a word within legacy text rather stands there as it is: `François`, but not `K«ng`."""
     if is_address(word) or not _can_be(word, encoding):
         return True
-    meant = decoded(word, encoding)
-    runs = [run for run in _LETTERS.findall(meant) if not run.isascii()]
-    if any(map(_is_like_a_syllable, runs)) or _as_foreign(word) < 0 or _NO_WORD.search(word):
+    letters = set(_ACCENTED.findall(word))
+    if encoding not in (Encoding.TCVN3, Encoding.VISCII) or not letters <= _EUROPEAN or _NO_WORD.search(word):
         return False
-    return sum(letter.isascii() for run in runs for letter in run) >= 3
+    runs = [run for run in _LETTERS.findall(decoded(word, encoding)) if not run.isascii()]
+    has_more = sum(letter.isascii() for run in runs for letter in run) >= 3
+    return has_more and not any(map(_is_like_a_syllable, runs))
 
 
 def is_syllable(run: str) -> bool:
@@ -113,8 +118,8 @@ def is_syllable(run: str) -> bool:
 
 
 def _is_like_a_syllable(run: str) -> bool:
-    """With more consonants before it than Vietnamese has: Kông, Krông, Blốc."""
-    small = normalise(lower(run))
+    """With more consonants before it than Vietnamese has, or another spelling of the last: Kông, Krông, Đắk, Blốc."""
+    small = re.sub("k$", "c", normalise(lower(run)))
     onset = re.match("[b-df-hj-np-tv-xzđ]*", small)
     return any(small[start:] in syllables() for start in range(onset.end() + 1 if onset else 1))
 
