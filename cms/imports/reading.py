@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cms.core.importing import tables
 from cms.core.importing.columns import mapped
 from cms.core.importing.doubts import doubts_of
-from cms.core.importing.readers import Reading, TableReader
+from cms.core.importing.readers import Reading, TableReader, reader_for
 from cms.core.importing.report import Outcome
 from cms.core.importing.sources import read_all, read_unpacked
 from cms.core.importing.values import Part, Unreadable
@@ -77,7 +77,8 @@ def _read_pages(lease: Lease) -> bool:
 def _readings(importing: Import) -> Iterator[Reading]:
     """As `import_articles` reads the same files and archives; these have been unpacked already."""
     paths = [path for path in sorted(importing.folder.glob("*")) if not path.name.startswith(".")]
-    yield from read_all([path for path in paths if path.is_file()], importing.columns)
+    # Those that nobody reads were uploaded as pictures and files of the others.
+    yield from read_all([path for path in paths if path.is_file() and reader_for(path)], importing.columns)
     for archive in paths:
         if archive.is_dir():
             yield from read_unpacked(archive, importing.columns)

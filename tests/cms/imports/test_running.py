@@ -263,3 +263,10 @@ def test_the_report_has_no_formulas_for_spreadsheets(read, desk):
     report = desk.get(reverse("imports:report", args=[importing.pk, "json"])).json()
     assert report["counts"]["made"] == 1
     assert report["counts"]["failed"] == 1
+
+
+def test_pictures_that_were_uploaded_beside_their_page_are_found(read, desk):
+    importing = read({"a.html": html("a", picture="/anh/cu/nha.jpg"), "nha.jpg": picture()})
+    assert outcomes(importing) == {"a.html": ""}
+    act(desk, importing, "run")
+    assert "picture" in [block.block_type for block in ArticlePage.objects.get().body]
