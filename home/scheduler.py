@@ -19,6 +19,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.core import pictures, reading
 from cms.core.extraction.pending import read_new_files
+from cms.imports import jobs as imports
 from search import lexicon, query_log, sequencer, sync
 
 logger = logging.getLogger(__name__)
@@ -83,6 +84,11 @@ def forget_old_questions() -> None:
     query_log.forget_old()
 
 
+def go_on_with_imports() -> None:
+    """Gives imports whose worker has ended to another, and throws away old uploads."""
+    imports.go_on()
+
+
 # Expiry first, as Wagtail's own command has it: what is due for both ends up published.
 JOBS: list[Job] = [
     expire_due,
@@ -93,6 +99,7 @@ JOBS: list[Job] = [
     follow_with_the_index,
     count_the_words,
     forget_old_questions,
+    go_on_with_imports,
 ]
 # What changes lead to, in this order. Who delivers them to others adds itself (see `api.webhooks`).
 FOLLOWERS: list[Job] = [number_the_changes]
