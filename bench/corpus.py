@@ -55,7 +55,7 @@ def draw(folder: Path, documents: int, questions: int) -> tuple[list[Text], list
         left = len(SETS) - number
         some = _sample(chance, list(_questions(folder / name)), (questions - len(asked)) // left)
         asked += some
-        texts += _texts(chance, list(_documents(folder / name)), some, (documents - len(texts)) // left)
+        texts += _texts(chance, list(all_texts(folder / name)), some, (documents - len(texts)) // left)
     chance.shuffle(texts)
     chance.shuffle(asked)
     return texts, asked
@@ -89,7 +89,8 @@ def _sample(chance: random.Random, items: list[Any], size: int) -> list[Any]:
     return chance.sample(items, min(size, len(items)))
 
 
-def _documents(folder: Path) -> Iterator[Text]:
+def all_texts(folder: Path) -> Iterator[Text]:
+    """All documents of a set, in its order. Raises MissingSets."""
     for row in _rows(folder / "docs.jsonl.xz"):
         paragraphs = tuple(line.strip() for line in row["text"].splitlines() if line.strip())
         yield Text(row["id"], row["title"].replace("_", " ")[:255], paragraphs)

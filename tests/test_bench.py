@@ -132,6 +132,14 @@ def test_pages_of_the_site_are_measured_small_and_large_and_against_a_plain_page
     assert figures["article, times the requests/s of the plain page"]["at_least"] == 2
 
 
+def test_old_encodings_come_back_and_sound_documents_are_left_alone(measure):
+    figures = measure("encodings", "--documents", "20", "--sound", "50")
+    assert figures["false alarms"]["value"] == figures["false alarms"]["at_most"] == 0
+    for name in ("TCVN3 (ABC), its bytes", "VNI-Windows, read as Latin-1", "VISCII, read as Windows-1252"):
+        assert figures[f"{name}: characters wrong"]["value"] <= figures[f"{name}: characters wrong"]["at_most"] == 0.1
+        assert figures[f"{name}: found by the title"]["ratio"] == 1
+
+
 def test_without_the_development_sets_a_measurement_says_where_they_belong(tmp_path, environment):
     missing = tmp_path / "nowhere"
     command = [sys.executable, str(ROOT / "bench" / "search_latency.py"), "--sets", str(missing)]

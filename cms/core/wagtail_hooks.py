@@ -1,4 +1,4 @@
-"""Tags and files' texts in the admin."""
+"""Tags, files' texts and what is pasted, in the admin."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django import forms
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from taggit.models import Tag
@@ -18,6 +20,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.core import tags
+from cms.core.repairing.views import repair_pasted
 from cms.core.reports import FilesView, may_see
 
 
@@ -90,6 +93,17 @@ def report_addresses() -> list[Any]:
         path("reports/files/", FilesView.as_view(), name="file_texts"),
         path("reports/files/results/", FilesView.as_view(results_only=True), name="file_texts_results"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def repair_addresses() -> list[Any]:
+    return [path("repair-text/", repair_pasted, name="repair_pasted")]
+
+
+@hooks.register("insert_editor_js")
+def repair_script() -> str:
+    """What is pasted into a form of the admin is in Unicode."""
+    return format_html('<script src="{}" data-address="{}"></script>', static("js/paste.js"), reverse("repair_pasted"))
 
 
 class FilesMenuItem(MenuItem):

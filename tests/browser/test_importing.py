@@ -91,7 +91,9 @@ def test_an_old_portal_is_uploaded_corrected_brought_in_checked_and_undone(page,
     assert "Về nguồn cùng lớp Khẻo Mây" in found(page, "kheo may ve nguon")
 
     compare.click()
-    expect(page.frame_locator("iframe").first.get_by_text("Phúc Lộc").first).to_be_visible()
+    for frame in (page.frame_locator("iframe").first, page.frame_locator("iframe").last):
+        expect(frame.get_by_role("heading", name="Trao nhà tình nghĩa ở Phúc Lộc")).to_be_visible(timeout=PATIENCE)
+        expect(frame.get_by_role("img", name="Ngôi nhà mới")).to_be_visible(timeout=PATIENCE)
     seen(page, "check")
     for _page in range(3):
         page.get_by_role("button", name="Đúng rồi: đã kiểm tra").click()

@@ -52,16 +52,15 @@ def _looked_at(path: Path, chrome: Collection[str]) -> Reading:
     if original := original_of(path):
         return Reading(origin, problem=_("another copy of %(file)s") % {"file": original.name}, is_skipped=True)
     try:
-        html = files.read_text(path)
-        soup = portal_html.soup_of(html)
-        article = portal_html.understand_page(soup, html, chrome=chrome)
+        page = portal_html.page_of(files.read_text(path))
+        article = portal_html.understand_page(page, chrome=chrome)
     except NoArticle as reason:
         if isinstance(reason, Incomplete) and not isinstance(reason, Undated) and reason.article.title:
             return Reading(origin, reason.article, str(reason), path)
         return Reading(origin, problem=_("no article: %(reason)s") % {"reason": reason}, is_skipped=True)
     except Unreadable as reason:
         return Reading(origin, problem=str(reason))
-    problem = why_no_article(soup, article)
+    problem = why_no_article(page.soup, article)
     return Reading(origin, problem=problem, is_skipped=True) if problem else Reading(origin, article, page=path)
 
 
@@ -69,7 +68,7 @@ def _sample(paths: list[Path]) -> Iterator[list[Line]]:
     """The lines of some pages, from all over the crawl."""
     for path in paths[:: max(1, len(paths) // _SAMPLE)]:
         with suppress(Unreadable):
-            yield lines_of_html(files.read_text(path))
+            yield lines_of_html(portal_html.page_of(files.read_text(path)).html)
 
 
 def _articles(found: list[list[Story]], kept: IO[bytes], root: Path) -> Iterator[Reading]:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
 
+from cms.core.importing import legacy
 from cms.core.importing.addresses import makes_sense
 from cms.core.importing.dates import parse_date, parse_iso
 from cms.core.importing.html import check_tags, lines_of_html
 from cms.core.importing.lines import Line, lines_of
 from cms.core.importing.portal_text import lost, understand
-from cms.core.importing.values import ImportedArticle, Unreadable
+from cms.core.importing.values import Doubt, ImportedArticle, Unreadable
 
 _DATE_META = ("article:published_time", "datePublished", "pubdate", "date", "dc.date", "dc.date.issued")
 _ADDRESS_META = ("og:url",)
@@ -25,6 +27,15 @@ _MAX_SECTION = 200  # characters
 _MAX_BODY_LINE = 300  # characters; a date in a longer line is a part of a text
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page of HTML in Unicode, as a tree and as it is written, with the doubts that came with it."""
+
+    soup: BeautifulSoup
+    html: str
+    doubts: tuple[Doubt, ...]
+
+
 def parse(html: str, address: str = "") -> ImportedArticle:
     """Understand a page. `address` is its old one, where the caller knows it.
 
@@ -32,31 +43,34 @@ def parse(html: str, address: str = "") -> ImportedArticle:
     be guessed from its text. Raises Incomplete for a page without title or date, Unreadable for one that cannot be
     used at all.
     """
-    return understand_page(soup_of(html), html, address)
+    return understand_page(page_of(html), address)
 
 
-def understand_page(soup: BeautifulSoup, html: str, address: str = "", chrome: Collection[str] = ()) -> ImportedArticle:
+def understand_page(page: Page, address: str = "", chrome: Collection[str] = ()) -> ImportedArticle:
     """The same for a page that has been taken apart; `chrome` are lines that are known to be the site's own."""
+    soup = page.soup
     title = _title(soup, chrome)
-    lines = [line for line in lines_of_html(_content(soup, html)) if line.text not in chrome]
-    return understand(headed(lines, title, _date(soup)), address or _address(soup), _section(soup, title), lost(html))
+    lines = [line for line in lines_of_html(_content(page)) if line.text not in chrome]
+    return understand(headed(lines, title, _date(soup)), address or _address(soup), _section(soup, title), page.doubts)
 
 
-def soup_of(html: str) -> BeautifulSoup:
-    """The page taken apart. Raises Unreadable for what would take too much memory, or is no HTML."""
+def page_of(html: str) -> Page:
+    """The page in Unicode, taken apart. Raises Unreadable for what would take too much memory, or is no HTML."""
     check_tags(html)
+    html, doubts = legacy.repaired_page(html)
     try:
-        return BeautifulSoup(html, "html.parser")
+        return Page(BeautifulSoup(html, "html.parser"), html, (*lost(html), *doubts))
     except Exception as error:  # the parser of the standard library gives up on some garbage
         raise Unreadable(_("no HTML that can be read")) from error
 
 
-def _content(soup: BeautifulSoup, html: str) -> str:
+def _content(page: Page) -> str:
     """The part with the article, where the page marks it."""
+    soup = page.soup
     for found in (soup.find(attrs={"itemprop": "articleBody"}), soup.find("article"), soup.find("main")):
         if found is not None and len(found.get_text(strip=True)) > 200:
             return str(found)
-    return html
+    return page.html
 
 
 def headed(lines: list[Line], title: str, date: datetime | None) -> list[Line]:

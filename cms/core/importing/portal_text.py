@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from cms.core.importing import legacy
 from cms.core.importing.addresses import makes_sense
 from cms.core.importing.body import blocks_of, check_complete
 from cms.core.importing.byline import authors_of, byline_of, opening_byline
@@ -25,7 +26,8 @@ def parse(text: str, address: str = "") -> ImportedArticle:
 
     Raises Incomplete for a page without title or date, Unreadable for one that cannot be used at all.
     """
-    return understand(lines_of(text), address, doubts=lost(text))
+    text, doubts = legacy.repaired_text(text)
+    return understand(lines_of(text), address, doubts=[*lost(text), *doubts])
 
 
 def understand(

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cms.core.importing import legacy
 from cms.core.importing.addresses import makes_sense
 from cms.core.importing.body import blocks_of
 from cms.core.importing.byline import authors_of, byline_of
@@ -29,10 +31,12 @@ def parse(line: str) -> ImportedArticle:
 
 def article_of(record: Mapping[str, Any]) -> ImportedArticle:
     """The same for a record whose fields are known to be among FIELDS and not None."""
+    record = dict(record)
+    doubts = legacy.repair_record(record)
     title, no_title = _or_problem("", _title, record)
     date, no_date = _or_problem(None, _date, record)
     try:
-        article = _article(record, title, date)
+        article = replace(_article(record, title, date), doubts=tuple(doubts))
     except Unreadable as problem:
         raise Unreadable(no_title or no_date or str(problem)) from None
     if problem := no_title or no_date:

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cms.core.importing import csv_tables, excel_tables
+from cms.core.importing import csv_tables, excel_tables, legacy
 from cms.core.importing.cells import refuse_formula
 from cms.core.importing.columns import guess, mapped
 from cms.core.importing.fields import parse_reads
@@ -59,7 +59,8 @@ def _numbered(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 def _header(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
     for _number, cells in rows:
-        return [" ".join(cell.split()) for cell in cells]
+        names = legacy.repaired([(compose(cell), None) for cell in cells])
+        return [" ".join(name.split()) for name in names]
     raise Unreadable(_("empty"))
 
 

@@ -108,7 +108,7 @@ HOSTILE = {
     "the.html": (lambda: b"<b>" * 200_000, "tags"),
     "anh.csv": (picture, "byte|binary"),
     "anh.jsonl": (lambda: b"\x89PNG\0", "not UTF-8|binary"),
-    "dong.jsonl": (lambda: b'{"title": "' + b"a" * 5 * 1024**2, "million characters"),
+    "dong.jsonl": (lambda: b'{"title": "' + b"a" * 5 * 1024**2, "more than 4 MB"),
 }
 
 

@@ -246,7 +246,7 @@ BAD = {
     "date.txt": (ARTICLE.replace("10/11/2021", "31/02/2023").encode(), "there is no such date: 31/02/2023"),
     "dateless.txt": (ARTICLE.replace("Ngày xuất bản", "").encode()[:40], "no date found"),
     "empty.txt": (b"", "empty"),
-    "encoding.txt": ("Trường".encode("utf-16-le").replace(b"\0", b"\xa0"), "not UTF-8: byte 0xa0 at offset 1"),
+    "encoding.txt": (bytes(range(0x80, 0x100)), "not UTF-8: byte 0x80 at offset 0"),
     "future.txt": (ARTICLE.replace("2021", "2921").encode(), "the date lies in the future"),
     "huge.txt": (b"a" * (20 * 1024 * 1024 + 1), "larger than 20 MB"),
     "titleless.txt": (ARTICLE.replace("TRAO TẶNG NHÀ TÌNH NGHĨA TẠI XÃ PHÚC LỘC", "").encode(), "no title found"),

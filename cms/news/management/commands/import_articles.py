@@ -1,13 +1,8 @@
 """`manage.py import_articles PATH… --into tin-tuc`: brings an old portal's articles in."""
 
-import signal
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import current_thread, main_thread
-from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -17,11 +12,11 @@ from wagtail.models import Page, Site
 
 from cms.core.importing.records import FIELDS
 from cms.core.importing.report import Outcome, Report, write_whole
+from cms.core.interrupts import INTERRUPTED, interrupts
 from cms.news.importing import Importer, ImportOptions
 from cms.news.models import NewsIndexPage
 
 FAILED = 1
-INTERRUPTED = 130  # what a shell says of a program ended by Ctrl-C
 
 
 class Command(BaseCommand):
@@ -59,7 +54,7 @@ class Command(BaseCommand):
         importer = Importer(_section(into), _how(options))
         made = Report(into.strip("/"), is_dry_run=options["dry_run"])
         readings = tqdm(importer.readings(paths), unit=_(" pages"), disable=_is_quiet(options), file=sys.stderr)
-        with _interrupts(made), importer.run():
+        with interrupts(made), importer.run():
             for reading in readings:
                 made.add(importer.take(reading))
                 if made.is_interrupted:
@@ -127,21 +122,3 @@ def _section(into: str) -> NewsIndexPage:
             _("%(path)s is no news section but: %(type)s") % {"path": into, "type": section.page_type_display_name}
         )
     return section
-
-
-@contextmanager
-def _interrupts(report: Report) -> Iterator[None]:
-    """Ctrl-C lets the page in hand be finished; a second one ends at once, and the page's transaction undoes it."""
-
-    def note(signum: int, frame: FrameType | None) -> None:
-        report.is_interrupted = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    if current_thread() is not main_thread():  # only the main thread hears signals
-        yield
-        return
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,1 @@
+"""Brings texts in the encodings before Unicode to it: HTML, StreamFields, pages with their revisions."""
