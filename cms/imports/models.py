@@ -114,7 +114,6 @@ class ImportPage(models.Model):
     origin = models.TextField()  # for people: the file's name, with the place in it
     page_file = models.TextField(blank=True, default="")  # below the import's folder, as the next ones
     media_folders = models.JSONField(default=list)  # where its pictures may be
-    article = models.JSONField(null=True)  # see `cms.imports.stored`
     old_section = models.TextField(blank=True, default="")  # as the old portal called it
     problem = models.TextField(blank=True, default="")
     corrections = models.JSONField(default=dict)
@@ -132,6 +131,8 @@ class ImportPage(models.Model):
     undone_reason = models.TextField(blank=True, default="")
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    # See `cms.imports.stored`. Last in the row: what is counted and listed is found without reading over it.
+    article = models.JSONField(null=True)
 
     wagtail_reference_index_ignore = True
     objects = PageQuerySet.as_manager()

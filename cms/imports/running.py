@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cms.core.importing.report import Entry, Outcome
 from cms.imports.access import may_change, may_publish_in
+from cms.imports.indexing import Batch, batch
 from cms.imports.leases import Lease
 from cms.imports.models import Import, ImportPage
 from cms.imports.pace import paced
@@ -25,8 +26,8 @@ def run(lease: Lease) -> None:
     if problem := work.problem:
         lease.finish(Import.State.STOPPED, problem)
         return
-    with work.importer.run():
-        done = work.take_all(lease)
+    with work.importer.run(), batch() as indexed:
+        done = work.take_all(lease, indexed)
     if done:
         lease.finish(Import.State.DONE)
 
@@ -59,18 +60,19 @@ class _Run:
         )
         return Importer(self._import.section, options)
 
-    def take_all(self, lease: Lease) -> bool:
+    def take_all(self, lease: Lease, indexed: Batch) -> bool:
         """Whether all has been taken, and nothing came between."""
         last = 0
         while rows := list(self._import.pages.waiting().filter(number__gt=last).order_by("number")[:_READ_AHEAD]):
             for row in rows:
                 with paced(lease):
-                    if not self._take(lease, row):
+                    if not self._take(lease, row, indexed):
                         return False
+                    indexed.drain_if_due()
             last = rows[-1].number
         return True
 
-    def _take(self, lease: Lease, row: ImportPage) -> bool:
+    def _take(self, lease: Lease, row: ImportPage, indexed: Batch) -> bool:
         """Bring one page in; False when the worker is to stop before it."""
         row.of, trace = self._import, Trace()
         reading, corrections = reading_of(row), corrections_from_json(row.corrections)
@@ -84,6 +86,7 @@ class _Run:
             else:
                 entry = self.importer.take(reading, corrections, trace)
             _note(row, entry, trace)
+            indexed.add(row.page_id)
         return True
 
     def _refusal(self, row: ImportPage) -> str:

@@ -3,22 +3,22 @@
 from django.db import transaction
 
 from cms.imports.access import may_change
+from cms.imports.indexing import Batch, batch
 from cms.imports.leases import Lease
 from cms.imports.models import Import, ImportPage
 from cms.imports.pace import paced
 from cms.news.importing.undoing import Trace, take_back
-from search import sync
 
 
 def undo(lease: Lease) -> None:
     """Take back every page of which something was written and that nobody has changed since."""
-    with sync.batched():
-        done = _take_all_back(lease)
+    with batch() as indexed:
+        done = _take_all_back(lease, indexed)
     if done:
         lease.finish(Import.State.UNDONE)
 
 
-def _take_all_back(lease: Lease) -> bool:
+def _take_all_back(lease: Lease, indexed: Batch) -> bool:
     """Whether all has been looked at, and nothing came between."""
     while row := lease.importing.pages.to_undo().defer("article").order_by("-number").first():
         with paced(lease), transaction.atomic():
@@ -26,6 +26,8 @@ def _take_all_back(lease: Lease) -> bool:
                 return False
             if ImportPage.objects.to_undo().select_for_update().filter(pk=row.pk).exists():
                 _take_back(lease.importing, row)
+                indexed.add(row.page_id)
+        indexed.drain_if_due()
     return True
 
 

@@ -73,7 +73,7 @@ def test_an_old_portal_is_uploaded_corrected_brought_in_checked_and_undone(page,
     seen(page, "page")
     page.get_by_label("Ngày đăng").fill("2020-05-19T08:30")
     page.get_by_role("button", name="Lưu và sang trang cần xem tiếp theo").click()
-    expect(page.get_by_label("Tiêu đề")).to_have_value("Hành trình về nguồn của lớp Khẻo Mây")
+    expect(page.get_by_label("Tiêu đề")).to_have_value("HÀNH TRÌNH VỀ NGUỒN CỦA LỚP KHẺO MÂY")
     page.get_by_label("Ngày đăng").fill("2020-06-20T09:00")
     page.get_by_label("Tiêu đề").fill("Về nguồn cùng lớp Khẻo Mây")
     page.get_by_role("button", name="Lưu và về danh sách").click()
@@ -91,7 +91,9 @@ def test_an_old_portal_is_uploaded_corrected_brought_in_checked_and_undone(page,
     assert "Về nguồn cùng lớp Khẻo Mây" in found(page, "kheo may ve nguon")
 
     compare.click()
-    expect(page.frame_locator("iframe").first.get_by_text("Phúc Lộc").first).to_be_visible()
+    for frame in (page.frame_locator("iframe").first, page.frame_locator("iframe").last):
+        expect(frame.get_by_role("heading", name="Trao nhà tình nghĩa ở Phúc Lộc")).to_be_visible(timeout=PATIENCE)
+        expect(frame.get_by_role("img", name="Ngôi nhà mới")).to_be_visible(timeout=PATIENCE)
     seen(page, "check")
     for _page in range(3):
         page.get_by_role("button", name="Đúng rồi: đã kiểm tra").click()

@@ -134,6 +134,7 @@ class Act(OfImport):
 
     def _delete(self, importing: Import) -> HttpResponse:
         files.remove_folder(importing)
+        importing.pages.only("pk").delete()  # without reading all that they hold
         importing.delete()
         messages.success(self.request, _("The import has been deleted."))
         return redirect("imports:index")
