@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "home.serving.kept_pages.KeptPages",
     "home.serving.compression.Compression",
     "home.serving.headers.ContentPolicy",
+    "home.serving.one_state.OneState",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "api.access.Access",
     "django.middleware.common.CommonMiddleware",
