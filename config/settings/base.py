@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "api.webhooks",
     "home",
     "cms.news",
+    "cms.imports",
     "cms.events",
     "cms.schools",
     "cms.documents",
@@ -133,11 +134,12 @@ if env.text("DATABASE_URL"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Wagtail's own tasks (`default`) run where they are enqueued: the search follows the reference index, which must be
-# right within the transaction. What takes minutes is a task of `background`: with a database server it waits for
-# `manage.py db_worker --backend background`, in the embedded default it runs at once as well.
-TASKS = {alias: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} for alias in ("default", "background")}
-if env.text("DATABASE_URL"):
-    TASKS["background"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
+# right within the transaction. What takes minutes is a task of `background` and waits in the database, with a server
+# for `manage.py db_worker --backend background`; the embedded default's one process starts that where a task waits.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
 
 # Shared by all processes where there are several.
 # `pages` are those of the site, as readers get them; `readers` who has read what within an hour, as unreadable digests.
@@ -204,6 +206,17 @@ if env.text("S3_BUCKET"):
         },
     }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page is a form of many fields
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # old pages may be uploaded one by one
+
+# Notices to those who work in the admin; without a mail server none are sent.
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_PORT = env.whole("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 20  # seconds
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL") or "trang@localhost"
 
 WAGTAIL_SITE_NAME = "Trang"
 WAGTAILADMIN_BASE_URL = env.text("BASE_URL", f"http://localhost:{PORT}").rstrip("/")
@@ -222,6 +235,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nobody outside is told who works here
 TAGGIT_CASE_INSENSITIVE = True
 
+IMPORTS_DIR = DATA_DIR / "imports"  # uploads, private
+IMPORT_MAX_FILE = env.whole("IMPORT_MAX_FILE", 400)  # MB, each uploaded file of old pages
+IMPORT_FILES_DAYS = env.whole("IMPORT_FILES_DAYS", 90)  # for which they are kept after an import has come to rest
 IMPORT_MAX_ENTRIES = env.whole("IMPORT_MAX_ENTRIES", 100_000)  # files in an archive of old pages
 
 SEARCH_DIR = DATA_DIR / "search"

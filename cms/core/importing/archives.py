@@ -34,15 +34,21 @@ class Unpacked:
 @contextmanager
 def unpacked(path: Path) -> Iterator[Unpacked]:
     """The archive in a folder of its own, gone at the end. Raises Unreadable for an archive that is refused whole."""
+    with tempfile.TemporaryDirectory(prefix="trang-import-") as folder:
+        yield Unpacked(Path(folder), unpack(path, Path(folder)))
+
+
+def unpack(path: Path, folder: Path) -> dict[str, str]:
+    """Take everything out into `folder` that may be; the entries that were refused. Raises Unreadable as above."""
     try:
-        with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory(prefix="trang-import-") as folder:
+        with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             check_whole(entries)
             refused = {entry.filename: reason for entry in entries if (reason := entry_problem(entry))}
             for entry in entries:
                 if entry.filename not in refused and not entry.is_dir():
-                    _take_out(archive, entry, Path(folder), refused)
-            yield Unpacked(Path(folder), refused)
+                    _take_out(archive, entry, folder, refused)
+            return refused
     except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError) as error:
         raise Unreadable(_("no zip archive that can be read: %(reason)s") % {"reason": error}) from error
 

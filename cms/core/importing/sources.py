@@ -29,6 +29,12 @@ def read_all(paths: Sequence[Path], columns: Mapping[str, str] = NO_COLUMNS) -> 
         yield from _below(root, found, frozenset(paths), columns)
 
 
+def read_unpacked(folder: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
+    """The pages of an archive that lies unpacked in `folder`."""
+    for reading in _below(folder, find([folder]), frozenset(), columns, is_archive=True):
+        yield replace(reading, folders=reading.folders or (folder,))
+
+
 def _below(
     root: Path, found: Iterable[Found], named: frozenset[Path], columns: Mapping[str, str], *, is_archive: bool = False
 ) -> Iterator[Reading]:
@@ -85,9 +91,8 @@ class ArchiveReader:
             with archives.unpacked(path) as archive:
                 for name, reason in archive.refused.items():
                     yield Reading(f"{path}!{name}", problem=reason)
-                folder = archive.folder
-                for reading in _below(folder, find([folder]), frozenset(), columns, is_archive=True):
-                    inside = PurePosixPath(reading.origin).relative_to(folder)
-                    yield replace(reading, origin=f"{path}!{inside}", folders=reading.folders or (folder,))
+                for reading in read_unpacked(archive.folder, columns):
+                    inside = PurePosixPath(reading.origin).relative_to(archive.folder)
+                    yield replace(reading, origin=f"{path}!{inside}")
         except Unreadable as problem:
             yield Reading(str(path), problem=str(problem))

@@ -11,7 +11,7 @@ from search.vietnamese.encodings import Part, Repaired, read_font, repair_parts
 
 # A `<` within a tag ends the attempt to read it as one: hostile pages are read in one go, too.
 _ATTRIBUTES = r"""(?:"[^"<]*"|'[^'<]*'|[^"'<>])*+"""
-_TAG = re.compile(rf"(<!--|-->|<[/!]?[a-z]{_ATTRIBUTES}>)", re.IGNORECASE)
+_TAG = re.compile(rf"(<!--|-->|<(?:/?[a-z]|[!?]){_ATTRIBUTES}>)", re.IGNORECASE)
 _NAME = re.compile(r"<(/?)([a-z][a-z0-9:-]*)", re.IGNORECASE)
 _FACE = re.compile(r"""\bface\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _FAMILY = re.compile(r"""font(?:-family\s*:|\s*:[^;<>]*?\d(?:[\w%./]*))\s*([^;"<>]+|[^;'<>]+)""", re.IGNORECASE)

@@ -30,17 +30,25 @@ def left_alone(page: Page) -> str:
 
 def repair_page(page: Page, *, is_dry_run: bool = False) -> list[Change]:
     """Repair a page, given as its own type, and say what was changed. All of it is written, or nothing."""
-    with transaction.atomic():
-        waiting = _waiting(page)
-        changes = repair_texts(page) if page.live or not waiting else []
-        if is_live_changed := bool(changes) and not is_dry_run:
-            _save(page)
-        for revision in waiting:
-            draft = Revision.objects.get(pk=revision.pk).as_object()
-            found = repair_texts(draft)
-            if not is_dry_run and (found or is_live_changed):  # it stays newer than what is live
-                draft.save_revision(approved_go_live_at=revision.approved_go_live_at, clean=False)
-            changes += found
+    changes = _repair(page, is_written=False)
+    if changes and not is_dry_run:
+        with transaction.atomic():  # as it is now, and nobody changes it meanwhile
+            changes = _repair(Page.objects.select_for_update().get(pk=page.pk).specific, is_written=True)
+    return changes
+
+
+def _repair(page: Page, *, is_written: bool) -> list[Change]:
+    waiting = _waiting(page)
+    changes = repair_texts(page) if page.live or not waiting else []
+    is_live_changed = bool(changes)
+    if changes and is_written:
+        _save(page)
+    for revision in waiting:
+        draft = Revision.objects.get(pk=revision.pk).as_object()
+        found = repair_texts(draft)
+        if is_written and (found or is_live_changed):  # it stays newer than what is live
+            draft.save_revision(approved_go_live_at=revision.approved_go_live_at, clean=False)
+        changes += found
     return list({(change.slot.name, change.before): change for change in changes}.values())
 
 

@@ -1,6 +1,6 @@
 """Writes one article at a time, each in its own transaction: made, changed, or left alone, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -26,6 +26,7 @@ from cms.news.importing.identity import Seen, content_digest, find_page
 from cms.news.importing.recognition import Recognised, Register
 from cms.news.importing.redirects import OldAddresses
 from cms.news.importing.sections import Sections
+from cms.news.importing.undoing import Trace
 from cms.news.models import ArticlePage, NewsIndexPage
 from search import sync
 
@@ -36,7 +37,8 @@ class ImportOptions:
 
     Pictures and files are looked for in the `media` folders, beside the pages' own, and at the address to
     `download_from`. `columns` (field → column's name) is for tables, `sections` (what the old portal called a
-    section → ours) for pages that name theirs; those of other sections go where everything goes.
+    section → ours) for pages that name theirs; those of other sections go where everything goes. `may_change` says
+    whether whoever the run is for may change a page that is there already; an operator may change all.
     """
 
     overwrite: bool = False
@@ -45,6 +47,7 @@ class ImportOptions:
     download_from: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, NewsIndexPage] = field(default_factory=dict)
+    may_change: Callable[[ArticlePage], bool] = lambda page: True
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,10 @@ class Importer:
         """Every page in the files and folders, as this run reads them; nothing is written."""
         return read_all(paths, self.options.columns)
 
+    def section_of(self, name: str, chosen: int | None = None) -> NewsIndexPage:
+        """Where a page goes that stood in the old section `name`, or for which somebody has chosen a section by key."""
+        return self._sections.of(name, chosen)
+
     @contextmanager
     def run(self) -> Iterator[None]:
         """Everything is taken inside: the readers' index and the editors' follow in batches and at the end.
@@ -92,10 +99,10 @@ class Importer:
             finally:
                 admin_index.add_missing()
 
-    def take(self, reading: Reading, corrections: Corrections = NONE) -> Entry:
+    def take(self, reading: Reading, corrections: Corrections = NONE, trace: Trace | None = None) -> Entry:
         """Bring an article in as an editor corrected it, or say why not.
 
-        If anything goes wrong, nothing of it is written.
+        If anything goes wrong, nothing of it is written. What is written is noted in `trace`, to be undone by.
         """
         reading = correct(reading, corrections)
         article = reading.article
@@ -112,6 +119,7 @@ class Importer:
         media = Media((*reading.folders, *self.options.media), self.options.download_from)
         section = self._sections.of(article.section, corrections.section)
         source = _Source(article, section, reading.page or Path(), media)
+        source.trace = trace or source.trace
         try:
             with transaction.atomic():
                 return self._bring(source, entry)
@@ -126,6 +134,9 @@ class Importer:
         article = source.article
         page = find_page(article)
         if page is not None:
+            if not self.options.may_change(page):
+                reason = _("it is a page already, of a section in which you may not publish")
+                return replace(entry, outcome=Outcome.SKIPPED, reason=reason, url=page.get_url() or "", page=page.pk)
             source.article = article = replace(article, address=article.address or page.legacy_url)
         source.recognised = self._register.recognise(article)
         addresses = OldAddresses(article, page)
@@ -136,8 +147,10 @@ class Importer:
             if decision.of_content:
                 bring_in(article.blocks, source.media, source.page, source.stock, keep=not self.options.dry_run)
             if not self.options.dry_run:
+                source.trace.note_before(page)
                 page = self._write(page, source, decision)
                 addresses.lead_to(page)
+                source.trace.note_after(page, source.stock.made)
         url = page.get_url() or "" if page is not None else ""
         return replace(
             entry,
@@ -183,6 +196,7 @@ class _Source:
     media: Media
     recognised: Recognised = field(default_factory=Recognised)
     stock: Stock = field(default_factory=Stock)
+    trace: Trace = field(default_factory=Trace)
 
     def fill(self, page: ArticlePage) -> None:
         """Put everything into the page."""

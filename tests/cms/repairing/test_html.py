@@ -16,6 +16,16 @@ def test_texts_are_repaired_and_markup_stays_as_it_is():
     assert repaired_html(html).text == meant
 
 
+def test_what_word_puts_into_the_clipboard_is_read():
+    html = (
+        "<html xmlns:o='urn:x'><head><style><!-- p.MsoNormal {font-family:'.VnTime';} --></style></head><body>"
+        "<!--StartFragment--><p class=MsoNormal><![if !supportLists]><span style='mso-list:Ignore'>1.</span><![endif]>"
+        '<span style=\'font-size:13.0pt;font-family:".VnTime","sans-serif"\'>Héi nghÞ <b>tæng kÕt</b><o:p></o:p></span>'
+        "<!--[if gte mso 9]><xml>§éi thñ</xml><![endif]--><!--EndFragment--></body></html>"
+    )
+    assert repaired_html(html).text == html.replace("Héi nghÞ <b>tæng kÕt", "Hội nghị <b>tổng kết")
+
+
 def test_characters_written_as_entities_are_repaired_too():
     assert (
         repaired_html("<p>&#167;&eacute;i th&ntilde; c&#241;a tr&shy;&ecirc;ng</p>").text == "<p>Đội thủ của trường</p>"
