@@ -90,10 +90,19 @@ def _taken(story: Story, kept: IO[bytes]) -> ImportedArticle:
 
 
 def _with_addresses(article: ImportedArticle, group: list[Story], claims: Counter[str]) -> ImportedArticle:
-    """The address that the page calls its own, unless many do or it is the portal's, and all those that led to it."""
-    named = [story.canonical for story in group if claims[story.canonical] == 1 and _is_of_page(story.canonical)]
+    """The address that the page calls its own, unless several do or it is no page's of this portal, and all others."""
+    own = {_host(address) for story in group for address in story.addresses}
+    named = [
+        story.canonical
+        for story in group
+        if claims[story.canonical] == 1 and _host(story.canonical) in own and _is_of_page(story.canonical)
+    ]
     addresses = list(dict.fromkeys([*named, *(address for story in group for address in story.addresses)]))
     return replace(article, address=addresses[0], other_addresses=tuple(addresses[1:]))
+
+
+def _host(address: str) -> str:
+    return (parts_of(address).hostname or "").removeprefix("www.")
 
 
 def _is_of_page(address: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 
 from bs4 import BeautifulSoup
@@ -16,11 +16,10 @@ from cms.core.importing.lines import Line, lines_of
 from cms.core.importing.portal_html import is_date
 from cms.core.importing.values import BlockKind, ImportedArticle, ImportedBlock
 
-_MAX_DATES = 2  # in lines of their own, of what an article speaks; a list has one for each of its articles
+_MAX_DATES = 2  # in lines of their own or behind links; a list has one for each of its articles
 _MAX_LINKS = 0.5  # of the text; more of it leads to other pages in a list or a menu
-_DATE = r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
-_DATED = re.compile(rf"[\[(]?{_DATE}\b|.*[\[(][^\[\]()]*{_DATE}[^\[\]()]*[\])]$")
-_MAX_DATED = 250  # characters of a title with its date
+_DATE = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}(?:[ ,|-]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?")
+_AROUND_DATES = " -–—|:,.()[]"
 _TAGS = re.compile(r"<[^>]*>")
 _ITEMS = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 _MIN_PAGES = 5  # to tell what they share
@@ -34,7 +33,7 @@ def why_no_article(soup: BeautifulSoup, article: ImportedArticle) -> str:
     if article.title.casefold() in links and not _stands_free(soup, article.title):
         return _("a list: its title leads to another page")
     pieces = list(chain.from_iterable(map(_pieces, article.blocks)))
-    if sum(map(_is_dated, pieces)) > _MAX_DATES:
+    if sum(_is_dated(piece, links) for piece in pieces) > _MAX_DATES:
         return _("a list: several dates")
     linked = sum(len(piece) for piece in pieces if piece.casefold() in links)
     return _("a list: mostly links") if linked > _MAX_LINKS * sum(map(len, pieces)) else ""
@@ -79,8 +78,10 @@ def _pieces(block: ImportedBlock) -> Iterator[str]:
         yield block.text
 
 
-def _is_dated(text: str) -> bool:
-    return len(text) <= _MAX_DATED and (is_date(Line(text)) or bool(_DATED.match(text)))
+def _is_dated(text: str, links: Collection[str]) -> bool:
+    """Whether this is a date, or a link with a date; what happened on a day is neither."""
+    without = _DATE.sub("", text).strip(_AROUND_DATES).casefold()
+    return is_date(Line(text)) or (without != text.strip(_AROUND_DATES).casefold() and without in {"", *links})
 
 
 def _plain(text: str) -> str:

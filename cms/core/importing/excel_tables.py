@@ -1,7 +1,7 @@
-"""Tables of Excel: the first sheet that has something in it."""
+"""Tables of Excel: the first sheet that has something in it, and what others there are."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from cms.core.importing import office
 from cms.core.importing.cells import Formula, text_of
 from cms.core.importing.values import Unreadable
 
-_MAIN = "xl/workbook.xml"
+_KIND = "spreadsheetml.sheet.main+xml"
 _MAX_ELEMENTS = 3_000_000  # three for each cell; they are read as a stream
 _MAX_XML = 100 * 1024**2  # bytes
 _MAX_COLUMNS = 100
@@ -22,15 +22,27 @@ _LOOKED_AT = 1000  # rows
 
 def rows(path: Path) -> Iterator[list[str]]:
     """The rows of the sheet, empty ones too. Raises Unreadable, in the middle perhaps."""
-    office.check(path, _MAIN, _MAX_ELEMENTS, _MAX_XML)
+    with _sheets(path) as sheets:
+        for sheet in sheets[:1]:
+            yield from (list(map(_text, row)) for row in sheet.iter_rows(max_col=_MAX_COLUMNS))
+
+
+def other_sheets(path: Path) -> list[str]:
+    """The names of further sheets that have something in them. Raises Unreadable."""
+    with _sheets(path) as sheets:
+        return [sheet.title for sheet in sheets[1:]]
+
+
+@contextmanager
+def _sheets(path: Path) -> Iterator[list[Any]]:
+    """The sheets that have something in them."""
+    office.check(path, _KIND, _MAX_ELEMENTS, _MAX_XML)
     try:
         # As formulas, not as what they gave when the file was saved: so that they can be told and refused.
         with closing(openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)) as book:
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # what the file says of them may not be true
-            for sheet in filter(_is_filled, book.worksheets):
-                yield from (list(map(_text, row)) for row in sheet.iter_rows(max_col=_MAX_COLUMNS))
-                return
+            yield list(filter(_is_filled, book.worksheets))
     except Exception as error:  # all sorts of things, for files that are damaged
         raise Unreadable(_("no table that can be read: %(reason)s") % {"reason": error}) from error
 

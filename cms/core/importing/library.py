@@ -13,7 +13,7 @@ from PIL import Image as Pillow
 from wagtail.models import Collection
 
 from cms.core.importing.addresses import parts_of
-from cms.core.importing.media import MAX_FILE, MAX_PICTURE, Media, check_file, check_picture
+from cms.core.importing.media import MAX_FILE, MAX_PICTURE, Media, check_file, check_picture, picture_name
 from cms.core.importing.values import BlockKind, ImportedBlock, Unreadable
 from cms.core.models import Document, Image
 from cms.core.visibility import open_files
@@ -52,6 +52,7 @@ def _bring(block: ImportedBlock, media: Media, page: Path, stock: Stock | None) 
     name = PurePosixPath(unquote(parts_of(block.source).path)).name
     if block.kind is BlockKind.PICTURE:
         data = media.read(block.source, page, MAX_PICTURE)
+        name = picture_name(data, name)
         check_picture(data, name)
         return _picture(data, name, block, stock) if stock else 0
     data = media.read(block.source, page, MAX_FILE)

@@ -4,6 +4,7 @@ import io
 import os
 import warnings
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin
@@ -23,6 +24,7 @@ MAX_PIXELS = 50_000_000
 FORMATS = {"JPEG": {".jpg", ".jpeg", ".jfif"}, "PNG": {".png"}, "GIF": {".gif"}, "WEBP": {".webp"}}
 PICTURES = frozenset().union(*FORMATS.values())
 _FOREIGN = (b"<script", b"<?php", b"<html", b"<svg", b"%PDF-")  # in a picture's bytes: it is something else as well
+_PROGRAMS = frozenset({"", ".ashx", ".aspx", ".asp", ".axd", ".php", ".jsp"})
 _ZIPPED = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".zip"})
 _PATIENCE = 30  # seconds
 
@@ -83,6 +85,16 @@ def check_picture(data: bytes, name: str) -> None:
         raise Unreadable(_("is a picture of another kind than its name says: %(kind)s") % {"kind": kind})
     if any(mark in data.lower() for mark in map(bytes.lower, _FOREIGN)) or zipfile.is_zipfile(io.BytesIO(data)):
         raise Unreadable(_("is a picture and something else at once"))
+
+
+def picture_name(data: bytes, name: str) -> str:
+    """The name of a picture; one that a program gave (`picture.ashx`) tells its kind nowhere but in its bytes."""
+    path = PurePosixPath(name)
+    if path.suffix.lower() not in _PROGRAMS:
+        return name
+    with suppress(OSError, SyntaxError, ValueError), Pillow.open(io.BytesIO(data), formats=list(FORMATS)) as picture:
+        return f"{path.stem or 'picture'}.{str(picture.format).lower()}"
+    return name
 
 
 def check_file(data: bytes, name: str) -> None:

@@ -14,11 +14,13 @@ MAX_SIZE = 100 * 1024**2  # bytes, of the file as it lies there
 MAX_DEPTH = 200  # elements in each other; Word nests tables and text boxes, some dozens deep
 # How XML begins, in any encoding that it may have; whatever the part is called.
 _XML = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<", b"\t", b"\n", b"\r", b" ")
+_TYPES = "[Content_Types].xml"
+_MAX_TYPES = 1024**2  # bytes
 _PIECE = 64 * 1024  # bytes
 
 
-def check(path: Path, main: str, max_elements: int, max_xml: int) -> None:
-    """Raise Unreadable unless this is an Office file with the part `main`, and safe to parse.
+def check(path: Path, kind: str, max_elements: int, max_xml: int) -> None:
+    """Raise Unreadable unless this is an Office file whose main part is of this kind, and safe to parse.
 
     Every part that is XML is read once, as a stream: no document type (which is where entities come from), not too
     deep, not too much of it (elements, bytes): that bounds what libraries make of it in memory.
@@ -28,7 +30,8 @@ def check(path: Path, main: str, max_elements: int, max_xml: int) -> None:
             raise _no_office_file(_("it does not begin as one"))
         try:
             with zipfile.ZipFile(file) as archive:
-                _check_parts(archive.infolist(), main)
+                _check_parts(archive.infolist())
+                _check_kind(archive, kind)
                 _check_xml(archive, max_elements, max_xml)
         except Unreadable:
             raise
@@ -36,16 +39,22 @@ def check(path: Path, main: str, max_elements: int, max_xml: int) -> None:
             raise _no_office_file(str(error)) from error
 
 
-def _check_parts(entries: list[zipfile.ZipInfo], main: str) -> None:
+def _check_parts(entries: list[zipfile.ZipInfo]) -> None:
     check_whole(entries)
     names = {entry.filename for entry in entries}
-    for part in ("[Content_Types].xml", main):
-        if part not in names:
-            raise _no_office_file(_("%(part)s is missing") % {"part": part})
+    if _TYPES not in names:
+        raise _no_office_file(_("%(part)s is missing") % {"part": _TYPES})
     if len(names) < len(entries):
         raise _no_office_file(_("a part is there twice"))
     if problem := next(filter(None, map(entry_problem, entries)), ""):
         raise _no_office_file(problem)
+
+
+def _check_kind(archive: zipfile.ZipFile, kind: str) -> None:
+    """The main part may be called anything; what it is stands in the list of all parts. With macros it is another."""
+    with archive.open(_TYPES) as part:
+        if kind.encode() not in part.read(_MAX_TYPES):
+            raise _no_office_file(_("%(part)s is missing") % {"part": kind})
 
 
 def _check_xml(archive: zipfile.ZipFile, max_elements: int, max_xml: int) -> None:

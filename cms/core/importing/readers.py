@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from cms.core.importing import files, portal_html, portal_text, records, tables, word
 from cms.core.importing.values import ImportedArticle, Incomplete, Unreadable
 
@@ -139,6 +141,8 @@ class TableReader:
         try:
             for number, row in tables.rows_of(path, columns):
                 yield understood(f"{path}:{number}", path, row)
+            for sheet in tables.left_out(path):
+                yield Reading(f"{path}:{sheet}", problem=_("only the first sheet is read"), is_skipped=True)
         except Unreadable as problem:
             yield Reading(str(path), problem=str(problem))
 

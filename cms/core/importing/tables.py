@@ -3,6 +3,7 @@
 columns_of(path)           the names, to map them
 guess(names)               field → column, by their names
 rows_of(path, mapping)     the rows, for the reader
+left_out(path)             further sheets, which are not read
 """
 
 import re
@@ -22,7 +23,7 @@ from cms.core.importing.records import article_of
 from cms.core.importing.values import ImportedArticle, Unreadable
 from search.vietnamese import compose
 
-__all__ = ["columns_of", "guess", "rows_of"]
+__all__ = ["columns_of", "guess", "left_out", "rows_of"]
 
 _HTML = re.compile(r"<(?:p|br|div|span|b|strong|em|i|ul|ol|li|table|h[1-6]|img|a)\b[^<>]*>", re.IGNORECASE)
 _TAG_ENDS = re.compile(r"[,;|\n]")
@@ -47,9 +48,18 @@ def rows_of(path: Path, mapping: Mapping[str, str]) -> Iterator[tuple[int, Calla
         yield number, partial(_article, number, cells, places)
 
 
+def left_out(path: Path) -> list[str]:
+    """The names of sheets that are not read, as each would need columns of its own. Raises Unreadable."""
+    return excel_tables.other_sheets(path) if _is_excel(path) else []
+
+
+def _is_excel(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsx"
+
+
 def _numbered(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not empty, numbered as spreadsheets do."""
-    rows = excel_tables.rows(path) if path.suffix.lower() == ".xlsx" else csv_tables.rows(path)
+    rows = excel_tables.rows(path) if _is_excel(path) else csv_tables.rows(path)
     for number, cells in enumerate(rows, 1):
         if number > settings.IMPORT_MAX_ENTRIES:
             raise Unreadable(_("more than %(limit)d rows") % {"limit": settings.IMPORT_MAX_ENTRIES})

@@ -3,11 +3,10 @@
 What Word knows of it (its title's style, the day it was last saved) stands in where the text does not say.
 """
 
+import hashlib
 import re
-import shutil
 import zipfile
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -22,13 +21,15 @@ from cms.core.importing.dates import parse_iso
 from cms.core.importing.header import title_problem
 from cms.core.importing.html import lines_of_html
 from cms.core.importing.lines import paragraphs_of
+from cms.core.importing.media import MAX_PICTURE
 from cms.core.importing.portal_html import headed
 from cms.core.importing.portal_text import lost, understand
 from cms.core.importing.values import Doubt, ImportedArticle, Incomplete, Part, Unreadable
 
-_MAIN = "word/document.xml"
+_KIND = "wordprocessingml.document.main+xml"
 _MAX_ELEMENTS = 200_000  # a book of some hundred pages; each takes some kilobytes while it is read
 _MAX_XML = 20 * 1024**2  # bytes
+_MAX_PICTURES = 200 * 1024**2  # bytes, all pictures together; each may be shown many times
 _STYLES = f"""
 p[style-name='{word_titles.STYLE}'] => h1:fresh
 p[style-name='Caption'] => figcaption:fresh
@@ -44,7 +45,7 @@ def parse(path: Path, folder: Path) -> ImportedArticle:
 
     Raises Incomplete for one without title or date, Unreadable for one that cannot be used at all.
     """
-    office.check(path, _MAIN, _MAX_ELEMENTS, _MAX_XML)
+    office.check(path, _KIND, _MAX_ELEMENTS, _MAX_XML)
     html, title = _converted(path, folder)
     notes = _NOTES.search(html)
     lines = headed(lines_of_html(html[: notes.start()] if notes else html), title, None)
@@ -69,27 +70,32 @@ def _converted(path: Path, folder: Path) -> tuple[str, str]:
         with path.open("rb") as file:
             result = mammoth.convert_to_html(
                 file, style_map=_STYLES, include_embedded_style_map=False, external_file_access=False,
-                transform_document=transformed, convert_image=mammoth.images.img_element(_saver(folder)),
+                transform_document=transformed, convert_image=mammoth.images.img_element(_Saver(folder)),
             )  # fmt: skip
     except Exception as error:  # all sorts of things, for files that are damaged
         raise Unreadable(_("cannot be read: %(reason)s") % {"reason": error}) from error
     return result.value, titles[0]
 
 
-def _saver(folder: Path) -> Callable[[Image], dict[str, str]]:
-    """Puts pictures into the folder one after the other; one that is not in the file, or elsewhere, is named only."""
+@dataclass
+class _Saver:
+    """Puts pictures into the folder, each once; one that is not in the file, or too much, is named only."""
 
-    def save(image: Image) -> dict[str, str]:
+    folder: Path
+    left: int = _MAX_PICTURES
+
+    def __call__(self, image: Image) -> dict[str, str]:
         kind = (image.content_type or "").rpartition("/")[2]
-        name = f"word-{len(list(folder.iterdir())) + 1}.{kind.removeprefix('x-') or 'bin'}"
         try:
-            with image.open() as source, (folder / name).open("wb") as copy:
-                shutil.copyfileobj(source, copy)
+            with image.open() as source:
+                data = source.read(min(MAX_PICTURE + 1, self.left))  # one byte too many tells that it is too large
         except (KeyError, ValueError):
-            return {"src": "word-missing"}
+            data = b""
+        self.left -= len(data)
+        name = f"word-{hashlib.sha1(data, usedforsecurity=False).hexdigest()}.{kind.removeprefix('x-') or 'bin'}"
+        if data and self.left:
+            (self.folder / name).write_bytes(data)
         return {"src": name}
-
-    return save
 
 
 def _dated(incomplete: Incomplete, saved: datetime | None) -> ImportedArticle:

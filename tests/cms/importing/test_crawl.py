@@ -153,6 +153,33 @@ def test_two_stories_of_a_day_with_one_title_stay_two(section: NewsIndexPage, cr
     assert sorted(reading.article.title for reading in articles) == sorted([HOUSE, CLASS, WEEK, WEEK])
 
 
+def test_what_happened_on_several_days_is_no_list(crawl: Path) -> None:
+    path = crawl / "www.truong.example" / "chi-tiet.aspx@id=18.html"
+    days = "".join(f"<p>0{day}/09/2019: họp giao ban Ban Giám hiệu.</p>" for day in range(2, 7))
+    path.write_text(path.read_text(encoding="utf-8").replace("<p>Thứ hai", f"{days}<p>Thứ hai"), encoding="utf-8")
+    assert WEEK in {reading.article.title for reading in read_all([crawl]) if reading.article}
+
+
+def test_an_address_on_another_site_or_of_the_whole_portal_is_not_the_pages_own(crawl: Path) -> None:
+    path = crawl / "www.truong.example" / "chi-tiet.aspx@id=18.html"
+    page = path.read_text(encoding="utf-8")
+    for canonical in ("http://bao.example/tin/7", "http://www.truong.example/"):
+        link = f'<link rel="canonical" href="{canonical}"></head>'
+        path.write_text(page.replace("</head>", link), encoding="utf-8")
+        addresses = {reading.article.address for reading in read_all([crawl]) if reading.article}
+        assert f"{OLD}/chi-tiet.aspx?id=18" in addresses
+
+
+def test_a_picture_that_a_program_gave_comes_along(section: NewsIndexPage, crawl: Path) -> None:
+    host = crawl / "www.truong.example"
+    (host / "anh" / "trao-nha.jpg").rename(host / "anh.ashx@id=5")
+    for path in host.rglob("*chi-tiet.aspx@id=12*.html"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("anh/trao-nha.jpg", "anh.ashx?id=5"), encoding="utf-8")
+    run(crawl)
+    assert Image.objects.get().filename.endswith(".jpeg")
+
+
 @pytest.mark.parametrize(
     ("name", "address"),
     [

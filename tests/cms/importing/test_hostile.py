@@ -95,7 +95,13 @@ HOSTILE = {
     "bom.xlsx": (lambda: changed(excel(), "xl/media/a.bin", lambda _data: b"\0" * 50 * 1024**2), "made to explode"),
     "thoat.docx": (lambda: changed(word(), "../../thoat.xml", lambda _data: b"<a/>"), "leads out"),
     "khong.docx": (lambda: b"<html><body>Not Word</body></html>", "not what its name says"),
-    "khac.docx": (excel, "word/document.xml is missing"),
+    "khac.docx": (excel, "main.xml is missing"),
+    "macro.docx": (
+        lambda: changed(
+            word(), "[Content_Types].xml", lambda xml: xml.replace(b"wordprocessingml.document.main", b"macro")
+        ),
+        "is missing",
+    ),
     "khac.xlsx": (lambda: zipped({"a.html": b"<p>"}), "is missing"),
     "anh.docx": (picture, "not what its name says"),
     "hai.docx": (lambda: picture() + word(), "does not begin as one"),

@@ -163,3 +163,14 @@ def test_a_table_without_anything_in_it_says_so(write, excel) -> None:
     for path in (write("bai.csv", ""), excel([])):
         with pytest.raises(Unreadable, match="empty"):
             columns_of(path)
+
+
+def test_further_sheets_of_excel_are_named_and_not_read(section: NewsIndexPage, excel) -> None:
+    path = excel([NAMES, ROW])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Trống")
+    book.create_sheet("Năm 2021").append(["Tiêu đề"])
+    book.save(path)
+    report = run(path)
+    assert outcomes(report) == {"bai.xlsx:2": "made", "bai.xlsx:Năm 2021": "skipped"}
+    assert reasons(report)["bai.xlsx:Năm 2021"] == "only the first sheet is read"

@@ -111,6 +111,14 @@ def test_a_file_becomes_a_page_with_its_picture(section: NewsIndexPage, save: Sa
     assert (shown["alt_text"], shown["caption"]) == ("Toàn cảnh hội trường", "Quang cảnh hội thảo")
 
 
+def test_a_picture_that_is_shown_often_is_brought_once(section: NewsIndexPage, save: Saver) -> None:
+    document = whole()
+    for _time in range(5):
+        document.add_picture(BytesIO(picture()))
+    run(save(document))
+    assert Image.objects.count() == 1
+
+
 def test_a_file_in_an_archive_brings_its_picture_too(section: NewsIndexPage, save: Saver, tmp_path: Path) -> None:
     run(archive(tmp_path / "cu.zip", {"tin/bai.docx": save(whole()).read_bytes()}))
     assert (ArticlePage.objects.count(), Image.objects.count()) == (1, 1)
