@@ -11,7 +11,7 @@ RUN pip install --require-hashes -r requirements-production.txt
 # A fixed number, so that the rights on a mounted folder can be set from outside. The folders are here so that
 # volumes mounted on them belong to it.
 RUN useradd --uid 10001 --create-home trang \
-    && install --directory --owner trang --group trang /data /data/media /data/static
+    && install --directory --owner trang --group trang /data /data/media /data/imports /data/static
 COPY . .
 USER trang
 

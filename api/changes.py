@@ -1,6 +1,7 @@
 """What has been published, changed or removed, for apps that keep a copy."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,18 +13,21 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+from wagtail.models import Page
 
 from api import examples
+from api.caching import cached
 from api.content.kinds import api_path, models
 from api.keys.models import Scope
 from api.search import PROBLEMS
 from api.serializers import AbsoluteURLField
 from api.shapes import Shape
-from search import changes, sequencer
+from search import changes, sequencer, stamps
 from search.changes import Change
 from search.models import PageChange
 from search.parameters import MAX_PAGE_SIZE, BadParameters, page_size, read_values, several, single, unknown
 from search.queries import BadQuery
+from search.stamps import State
 
 PARAMETERS = ("since", "type", "page_size")
 _SALT = "api.changes"
@@ -74,6 +78,12 @@ class ChangesSerializer(serializers.Serializer[Any]):
 CHANGES = Shape(ChangesSerializer)
 
 
+def state(view: Any, request: Request, arguments: Mapping[str, Any]) -> State:
+    """What has been numbered, and the pages: one that is not public any more is told of as removed at once."""
+    last, pages = sequencer.last(), stamps.read([Page])
+    return replace(pages, versions={**pages.versions, "sequence": last})
+
+
 class ChangesView(APIView):
     scope = Scope.CHANGES
 
@@ -107,6 +117,7 @@ class ChangesView(APIView):
         examples=[examples.CHANGES],
         responses={200: OpenApiResponse(ChangesSerializer, "A page of changes."), **PROBLEMS},
     )
+    @cached(state)
     def get(self, request: Request) -> Response:
         place, size = _asked(request.query_params)
         found = changes.since(place.position, size + 1, types=place.types, began=place.began)

@@ -12,14 +12,15 @@ from typing import Any
 
 import standalone
 from corpus import MissingSets, Text, draw, endless
-from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from figures import Cost, Figure, Report, cost, percentile
 from options import parser
 from progress import bar
 from serving import served
+
+from search import sequencer
 
 PAGE_SIZE = 20
 LIST_TARGET, QUERIES_TARGET = 15, 8  # ms, p50 over HTTP; queries of the list with all that it shows by itself
@@ -93,6 +94,7 @@ def _fill(texts: Sequence[Text]) -> None:
 
 def _compared(options: Namespace) -> Iterator[Figure]:
     """Ours over HTTP, its queries, and both APIs in turns."""
+    sequencer.adopt()  # pages written in bulk, which no signal told of
     with served() as reader:
         http = [_milliseconds(lambda: reader.get(LIST)) for _ in range(WARM_UP + options.requests)][WARM_UP:]
     yield Figure("list, HTTP: p50", percentile(http, 0.5), "ms", at_most=LIST_TARGET)
@@ -115,8 +117,12 @@ def _unchanged(requests: int) -> Iterator[Figure]:
 def _beside_stock(requests: int) -> Iterator[Figure]:
     import stock_api
 
-    settings.ROOT_URLCONF = "stock_api"
-    ours, stock = (address.format(size=PAGE_SIZE) for address in (stock_api.OURS, stock_api.STOCK))
+    with override_settings(ROOT_URLCONF="stock_api"):
+        yield from _in_turns(requests, stock_api.OURS, stock_api.STOCK)
+
+
+def _in_turns(requests: int, *addresses: str) -> Iterator[Figure]:
+    ours, stock = (address.format(size=PAGE_SIZE) for address in addresses)
     client = _client()
     taken: dict[str, list[float]] = {ours: [], stock: []}
     with bar("Both APIs", requests) as step:

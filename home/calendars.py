@@ -12,7 +12,7 @@ from cms.core.visibility import open_to_all
 from cms.events import calendars
 from cms.events.models import EventPage, EventQuerySet
 from cms.schools.models import SchoolPage
-from home.models import SiteSettings
+from home.surroundings import name_of
 
 PAST = timedelta(days=366)  # how long an event stays after its end
 
@@ -20,8 +20,7 @@ PAST = timedelta(days=366)  # how long an event stays after its end
 def all_events(request: HttpRequest) -> HttpResponse:
     """Every event of the portal."""
     site = _site(request)
-    name = SiteSettings.for_site(site).name or site.site_name or site.hostname
-    return _answer(request, _events(site), name)
+    return _answer(request, _events(site), name_of(site))
 
 
 def events_of_school(request: HttpRequest, school_id: int) -> HttpResponse:

@@ -19,7 +19,7 @@ from cms.core.visibility import open_to_all
 from cms.events.models import EventIndexPage
 from cms.news.models import ArticlePage, NewsIndexPage
 from cms.schools.models import SchoolPage
-from home.models import SiteSettings
+from home.surroundings import name_of
 
 NEWEST = 50  # articles in a feed
 
@@ -35,7 +35,7 @@ class ArticlesFeed(Feed):
         site = Site.find_for_request(request)
         if site is None:
             raise Http404
-        name = SiteSettings.for_site(site).name or site.site_name or site.hostname
+        name = name_of(site)
         return {
             "request": request,
             "name": name,

@@ -18,6 +18,7 @@ from cms.core.search import covers
 from cms.core.visibility import open_to_all
 from cms.news.models import ARTICLES_PER_PAGE, ArticlePage
 from cms.schools.models import ClusterPage, SchoolPage
+from search import memory
 from search.vietnamese import fold
 
 Period = tuple[datetime, datetime]  # the first moment in it, and the first after it
@@ -28,23 +29,27 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The articles that bear a tag, the newest first."""
     found = get_object_or_404(Tag, slug=slug)
     articles = _articles(request).filter(pk__in=ArticlePage.objects.filter(tagged_items__tag=found).values("pk"))
-    return _list(request, "site/tag.html", articles, {"tag": found})
+    return _list(request, "site/tag.html", articles, {"tag": found}, ("tag", found.pk))
 
 
 @require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """The years from which there are articles."""
-    articles = _articles(request)
+    years = memory.recall(("years", _site(request).pk), lambda: _years(_articles(request)))
+    return render(request, "site/archive.html", {"years": years})
+
+
+def _years(articles: Any) -> list[tuple[int, int]]:
     ends = articles.order_by().aggregate(first=Min("published_at"), last=Max("published_at"))
     first, last = (timezone.localtime(moment).year if moment else 0 for moment in (ends["first"], ends["last"]))
-    years = {year: _year(year) for year in range(last, first - 1, -1) if year}
-    return render(request, "site/archive.html", {"years": _counted(articles, years)})
+    return _counted(articles, {year: _year(year) for year in range(last, first - 1, -1) if year})
 
 
 @require_safe
 def archive_year(request: HttpRequest, year: int) -> HttpResponse:
     """The months of a year, each with the number of its articles."""
-    months = _counted(_articles(request), {month: _month(year, month) for month in range(1, 13)})
+    periods = {month: _month(year, month) for month in range(1, 13)}
+    months = memory.recall(("months", _site(request).pk, year), lambda: _counted(_articles(request), periods))
     if not any(count for _month_, count in months):
         raise Http404
     shown = [(datetime(year, month, 1), count) for month, count in months]
@@ -56,7 +61,7 @@ def archive_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The articles of a month, the newest first."""
     first, after = _month(year, month)
     articles = _articles(request).filter(published_at__gte=first, published_at__lt=after)
-    return _list(request, "site/archive_month.html", articles, {"first": first})
+    return _list(request, "site/archive_month.html", articles, {"first": first}, ("month", year, month))
 
 
 @require_safe
@@ -79,9 +84,11 @@ def _articles(request: HttpRequest) -> Any:
     return open_to_all(ArticlePage.objects.in_site(_site(request))).newest_first()
 
 
-def _list(request: HttpRequest, template: str, articles: Any, context: dict[str, Any]) -> HttpResponse:
+def _list(
+    request: HttpRequest, template: str, articles: Any, context: dict[str, Any], name: tuple[Any, ...]
+) -> HttpResponse:
     """A list of articles, a slice at a time; where there are none there is no page."""
-    found = slice_of(articles.for_cards(), request, ARTICLES_PER_PAGE)
+    found = slice_of(articles.for_cards(), request, ARTICLES_PER_PAGE, (_site(request).pk, *name))
     if not found:
         raise Http404
     return render(request, template, {**context, "articles": found, "others": address_without_page(request)})

@@ -14,7 +14,7 @@ from wagtail.models import Orderable, Page
 
 from cms.core.blocks import BodyBlock
 from cms.core.models import ContentPage, PublicPage, page_tabs
-from cms.core.routing import way_down
+from cms.core.routing import way_down, whole
 from cms.core.search import prefetch_covers
 from cms.core.text import FileId, stream_lines, text_lines
 from cms.core.visibility import open_to_all
@@ -63,7 +63,7 @@ class HomePage(PublicPage):
             return super().route(request, path_components)
         if not all(page.live for page in way[:-1]):
             raise Http404
-        page = way[-1].specific
+        page = whole(way[-1])
         page.way_down = [self, *way[:-1]]
         return page.route(request, path_components[len(way) :])
 

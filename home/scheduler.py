@@ -19,6 +19,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.core import pictures, reading
 from cms.core.extraction.pending import read_new_files
+from cms.imports import jobs as imports
 from search import lexicon, query_log, sequencer, sync
 
 logger = logging.getLogger(__name__)
@@ -55,8 +56,17 @@ def count_the_words() -> None:
     40,000 pages, and readers would feel it.
     """
     if lexicon.is_due():
-        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "search_vocabulary", "--if-needed"]
-        subprocess.run(command, check=True, capture_output=True, preexec_fn=lambda: os.nice(10))  # noqa: S603
+        _beside("search_vocabulary", "--if-needed")
+
+
+def number_the_changes() -> None:
+    """Gives what has changed its place in the sequence of changes: as many as after an upgrade or an import, in a
+    process of its own, since readers would feel the minutes that it takes.
+    """
+    if sequencer.is_backlog():
+        _beside("number_changes")
+    else:
+        sequencer.drain()
 
 
 def make_smaller_pictures() -> None:
@@ -74,6 +84,11 @@ def forget_old_questions() -> None:
     query_log.forget_old()
 
 
+def go_on_with_imports() -> None:
+    """Gives imports whose worker has ended to another, and throws away old uploads."""
+    imports.go_on()
+
+
 # Expiry first, as Wagtail's own command has it: what is due for both ends up published.
 JOBS: list[Job] = [
     expire_due,
@@ -84,9 +99,10 @@ JOBS: list[Job] = [
     follow_with_the_index,
     count_the_words,
     forget_old_questions,
+    go_on_with_imports,
 ]
 # What changes lead to, in this order. Who delivers them to others adds itself (see `api.webhooks`).
-FOLLOWERS: list[Job] = [sequencer.drain]
+FOLLOWERS: list[Job] = [number_the_changes]
 
 
 def tick(jobs: Iterable[Job] = JOBS) -> None:
@@ -133,6 +149,12 @@ class Timer:
         self._stop.set()
         for thread in self._threads:
             thread.join(timeout=LAST_ROUND)
+
+
+def _beside(*command: str) -> None:
+    """Runs one of our commands beside the readers of this process, who come first, and waits for its end."""
+    full = [sys.executable, str(settings.BASE_DIR / "manage.py"), *command]
+    subprocess.run(full, check=True, capture_output=True, preexec_fn=lambda: os.nice(10))  # noqa: S603
 
 
 def _draftable_models() -> list[type[Page | DraftStateMixin]]:

@@ -8,15 +8,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from PIL.Image import DecompressionBombError
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms.core.models import Image
+from cms.core.pictures import sizes_of
 from cms.core.visibility import open_files, open_to_all
 from cms.events.models import EventPage
 from cms.news.models import ArticlePage
 from cms.people.models import PersonPage, hide_private_schools
 from cms.schools.models import SchoolPage
-from home.models import HomePage, SiteSettings
+from home.models import HomePage
+from home.serving.language import language_of
+from home.surroundings import settings_of
 
 Node = dict[str, Any]
 
@@ -61,7 +64,7 @@ def _article(page: ArticlePage, request: HttpRequest) -> Node:
         image=_image(page.cover, request),
         datePublished=_moment(page.published_at),
         dateModified=_moment(page.last_published_at),
-        inLanguage=page.locale.language_code,
+        inLanguage=language_of(page),
         keywords=[tag.name for tag in page.search_tags()],
         author=authors,
         publisher=_publisher(request),
@@ -119,13 +122,12 @@ def _person(page: PersonPage, request: HttpRequest) -> Node:
 
 
 def _home(page: HomePage, request: HttpRequest) -> Node:
-    settings = SiteSettings.for_request(request)
     search = request.build_absolute_uri(reverse("search"))
     return _node(
         "WebSite",
-        name=settings.name or page.title,
+        name=settings_of(Site.find_for_request(request)).name or page.title,
         url=_url(page, request),
-        inLanguage=page.locale.language_code,
+        inLanguage=language_of(page),
         publisher=_publisher(request),
         potentialAction={
             "@type": "SearchAction",
@@ -147,7 +149,7 @@ _DESCRIPTIONS: Mapping[type[Page], Callable[[Any, HttpRequest], Node]] = {
 
 def _publisher(request: HttpRequest) -> Node | None:
     """The body responsible for the portal, as its settings name it."""
-    settings = SiteSettings.for_request(request)
+    settings = settings_of(Site.find_for_request(request))
     name = settings.owner or settings.name
     if not name:
         return None
@@ -180,9 +182,10 @@ def _image(cover: Image | None, request: HttpRequest) -> list[str]:
     if cover is None or not open_files([cover]):
         return []
     try:
-        return [request.build_absolute_uri(cover.get_rendition(COVER).url)]
+        size = sizes_of(cover, [COVER])[COVER]
     except (OSError, DecompressionBombError):
         return []
+    return [request.build_absolute_uri(size.url)] if size.width else []
 
 
 def _moment(when: Any) -> str | None:

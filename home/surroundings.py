@@ -6,9 +6,11 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
+from wagtail.models import Site
 
 from home.accent import ACCENT, check_accent
 from home.menu import MenuBlock, MenuEntry, entries
+from search import memory
 
 
 @register_setting(icon="cog")
@@ -80,3 +82,26 @@ class Navigation(BaseSiteSetting):
     def entries(self) -> list[MenuEntry]:
         """The menu as readers may see it; the number of queries does not grow with it."""
         return entries(self.menu)
+
+
+def settings_of(site: Site) -> SiteSettings:
+    """The settings of a site. Looked for and not made, as Wagtail would: a reader changes nothing."""
+    return memory.recall(("settings", site.pk), lambda: _settings_of(site))
+
+
+def _settings_of(site: Site) -> SiteSettings:
+    return SiteSettings.objects.filter(site=site).select_related("crest").first() or SiteSettings(site=site)
+
+
+def name_of(site: Site) -> str:
+    """What the portal is called."""
+    return settings_of(site).name or site.site_name or site.hostname
+
+
+def menu_of(site: Site) -> list[MenuEntry]:
+    """The menu of a site as readers may see it."""
+    return memory.recall(("menu", site.pk), lambda: _navigation_of(site).entries())
+
+
+def _navigation_of(site: Site) -> Navigation:
+    return Navigation.objects.filter(site=site).first() or Navigation(site=site)

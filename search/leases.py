@@ -77,6 +77,17 @@ def release(leases: Iterable[Lease]) -> None:
     _update(leases, lambda some: _rows(some).update(leased_until=None))
 
 
+def reserve(page_ids: Sequence[int]) -> None:
+    """Keep these pages for whoever has just changed them and will bring in many at once; for half a minute."""
+    OutboxEntry.objects.filter(pk__in=page_ids).update(leased_until=timezone.now() + OutboxEntry.LEASE)
+
+
+def unreserve(page_ids: Sequence[int]) -> None:
+    """Let anybody bring these pages in."""
+    for some in chunks(page_ids, ROWS_PER_STATEMENT):
+        OutboxEntry.objects.filter(pk__in=some).update(leased_until=None)
+
+
 def _update(leases: Iterable[Lease], act: Callable[[Sequence[Lease]], object]) -> None:
     """`act` on many rows at once, but by itself on each that an editor's transaction holds.
 

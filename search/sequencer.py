@@ -22,6 +22,7 @@ from search.models import OutboxEntry, PageChange
 logger = logging.getLogger(__name__)
 
 BATCH = 200  # pages numbered in one transaction
+BACKLOG = 5 * BATCH  # pages, some seconds' work
 
 news = Event()  # set when this process has committed a change
 
@@ -37,6 +38,11 @@ def adopt() -> None:
     for ids in chunks(strangers.values_list("pk", flat=True), BATCH):
         rows = [OutboxEntry(page_id=page_id, synced_version=1) for page_id in ids]
         OutboxEntry.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def is_backlog() -> bool:
+    """Whether more changes wait than are numbered in passing."""
+    return OutboxEntry.objects.unsequenced()[:BACKLOG].count() == BACKLOG
 
 
 def drain() -> int:

@@ -1,7 +1,9 @@
 """The only way to the readers' index, for the site, the API and the admin."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from hashlib import blake2b
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,10 +18,12 @@ from search.understanding.likeness import characteristic_pairs
 from search.understanding.question import phrases, take_apart
 from search.understanding.reading import Knowledge, Understood
 from search.understanding.understand import understand
+from search.understanding.vocabulary import EMPTY, Vocabulary
 
 __all__ = ["read", "related", "search", "suggest"]
 
 RELATED = 4
+_MOST_TEXTS = 1_000  # whose pairs are remembered: 2 kB each
 # Days outside are taken as these: no document is older or newer, and clocks cannot count them.
 _FIRST_DAY, _LAST_DAY = date(1000, 1, 1), date(9000, 1, 1)
 
@@ -72,12 +76,37 @@ def read(query: SearchQuery) -> tuple[Understood, Request]:
 def related(page_id: int, text: str, page_type: str, limit: int = RELATED) -> tuple[Hit, ...]:
     """Public pages of this type that share the most characteristic pairs of syllables with a page's text; no bodies."""
     try:
-        pairs = characteristic_pairs(text, lexicon.speller().vocabulary)
+        pairs = _pairs(text, lexicon.speller().vocabulary)
         found = get_engine().related(pairs, page_id, page_type, limit, visibility.pending_removals())
     except EngineUnavailable:
         return ()
     public = visibility.public_ids(item.id for item in found)
-    return tuple(_hit(item, Terms(())) for item in found if item.id in public)
+    return tuple(_hit(item) for item in found if item.id in public)
+
+
+@dataclass
+class _Pairs:
+    """The characteristic pairs of texts by the texts' digests, as far as a vocabulary has been asked for them.
+
+    A page is made anew whenever something changes on the site, and hardly ever is that its own text.
+    """
+
+    vocabulary: Vocabulary
+    by_text: dict[bytes, list[str]] = field(default_factory=dict)
+
+
+_known_pairs = _Pairs(EMPTY)
+
+
+def _pairs(text: str, vocabulary: Vocabulary) -> list[str]:
+    global _known_pairs
+    known = _known_pairs
+    if known.vocabulary is not vocabulary or len(known.by_text) >= _MOST_TEXTS:
+        known = _known_pairs = _Pairs(vocabulary)
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    if digest not in known.by_text:
+        known.by_text[digest] = characteristic_pairs(text, vocabulary)
+    return known.by_text[digest]
 
 
 def _understand(query: SearchQuery, exclusion: Exclusion) -> Understood:
@@ -134,7 +163,7 @@ def _timestamp(day: date, moment: time) -> int:
     return int(datetime.combine(day, moment, timezone.get_default_timezone()).timestamp())
 
 
-def _hit(found: Found, terms: Terms) -> Hit:
+def _hit(found: Found, terms: Terms | None = None) -> Hit:
     return Hit(
         id=found.id,
         type=found.type,
@@ -143,7 +172,7 @@ def _hit(found: Found, terms: Terms) -> Hit:
         date=None if found.timestamp is None else datetime.fromtimestamp(found.timestamp, UTC),
         card=found.card,
         score=found.score,
-        highlights=highlight_page(found.title, found.body, terms, found.attachments),
+        highlights=highlight_page(found.title, found.body, terms, found.attachments) if terms is not None else {},
     )
 
 

@@ -6,7 +6,7 @@ reads the stamps first and the content afterwards: then an answer is never older
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from search.models import VersionStamp
-from search.rows import rows
+from search.rows import moment, rows
 
 Name = type[models.Model] | str
 
@@ -78,7 +78,7 @@ def read(names: Iterable[Name], page_id: int | None = None) -> State:
     values = ", ".join(["%s"] * len(texts))
     sql = " UNION ALL ".join(part.replace("{values}", values) for part, _ in parts)
     found = rows(sql, [value for _, some in parts for value in some])
-    return State({name: int(version) for name, version, _ in found}, {name: _moment(at) for name, _, at in found})
+    return State({name: int(version) for name, version, _ in found}, {name: moment(at) for name, _, at in found})
 
 
 def _bump(name: str) -> bool:
@@ -100,9 +100,3 @@ def _is_stamped(name: Name, strictly: bool = False) -> bool:
     if strictly and not stamped:
         raise LookupError(f"changes of {name._meta.label} are not stamped: see search.stamps.watch")  # type: ignore[union-attr]
     return stamped
-
-
-def _moment(value: Any) -> datetime:
-    """SQLite gives what it stores for the result of an expression: text, without the offset from UTC."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC)

@@ -27,8 +27,7 @@ from cms.news.models import ArticlePage, NewsIndexPage
 from cms.people.models import PersonIndexPage, PersonPage
 from cms.schools.models import SchoolPage
 from home.models import HomePage
-from home.serving import memory
-from search import lexicon, query_log
+from search import lexicon, memory, query_log
 
 EMBEDDED = settings.SEARCH_ENGINE == "tantivy" and connection.vendor == "sqlite"
 

@@ -5,16 +5,19 @@ link leads to this API (`api.content.images`), which makes it when somebody asks
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.encoding import filepath_to_uri
 from wagtail.images.models import Filter
 
 from api.content.kinds import PREFIX
 from cms.core.models import Image
 from cms.core.thumbnails import THUMBNAIL
+from search.rows import moment
 
 FORMATS = {"avif": "format-avif", "webp": "format-webp", "fallback": "format-jpeg"}
 # Those that the site shows are among them, so that they are there already.
@@ -27,7 +30,9 @@ SIZES = {
 _FILTERS = {(size, kind): Filter(f"{SIZES[size]}|{FORMATS[kind]}") for size in SIZES for kind in FORMATS}
 _SPECS = {made.spec: key for key, made in _FILTERS.items()}
 
-_COLUMNS = [field.attname for field in Image._meta.concrete_fields]
+# What answers tell of a picture, what its sizes depend on, and the collection, whose default would be looked up.
+_COLUMNS = ["id", "collection_id", "title", "description", "credit", "width", "height"]
+_COLUMNS += [f"focal_point_{name}" for name in ("x", "y", "width", "height")]
 _MADE_COLUMNS = [f"made__{name}" for name in ("filter_spec", "focal_point_key", "file", "width", "height")]
 
 Made = Mapping[tuple[str, str], tuple[str, int, int]]  # (size, format) → file, width, height
@@ -38,10 +43,12 @@ def with_renditions(images: QuerySet[Image]) -> list[tuple[Image, Made]]:
     made = FilteredRelation("renditions", condition=Q(renditions__filter_spec__in=list(_SPECS)))
     found: dict[int, tuple[Image, dict[tuple[str, str], tuple[str, int, int]]]] = {}
     keys: dict[tuple[int, str], str] = {}
-    for row in images.annotate(made=made).values_list(*_COLUMNS, *_MADE_COLUMNS):
-        columns, (spec, key, file, width, height) = row[: len(_COLUMNS)], row[len(_COLUMNS) :]
-        values = dict(zip(_COLUMNS, columns, strict=True))
-        image, sizes = found.setdefault(values["id"], (Image(**values), {}))
+    created = Cast("created_at", TextField())  # which is repeated for each size, and slow to become a datetime
+    for row in images.annotate(made=made, created=created).values_list(*_COLUMNS, "created", *_MADE_COLUMNS):
+        columns, (created_at, spec, key, file, width, height) = row[: len(_COLUMNS)], row[len(_COLUMNS) :]
+        if (pk := columns[0]) not in found:
+            found[pk] = Image(created_at=moment(created_at), **dict(zip(_COLUMNS, columns, strict=True))), {}
+        image, sizes = found[pk]
         if spec is None:
             continue
         size = _SPECS[spec][0]
@@ -85,7 +92,12 @@ def _size(image: Image, size: str, made: Made, base: str) -> dict[str, Any]:
 
 def _address(name: str) -> str:
     """Where every storage of ours has a picture; asking the storage itself takes longer than all else of a list."""
-    return settings.MEDIA_URL + filepath_to_uri(name)
+    return settings.MEDIA_URL + _quoted(name)
+
+
+@lru_cache(maxsize=10_000)
+def _quoted(name: str) -> str:
+    return str(filepath_to_uri(name))
 
 
 def _to_be_made(image: Image, size: str, kind: str) -> str:

@@ -1,9 +1,11 @@
 """What editors compose a page of. What a block contributes to search follows from its fields: see `cms.core.text`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import prefetch_related_objects
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -11,9 +13,15 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.table_block.blocks import TableBlock as StockTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.rich_text import RichText
 
+from cms.core import pictures, tables
+from cms.core.by_id import by_id
+from cms.core.figures import figure
+from cms.core.models.media import Document
+from cms.core.rich_text import paragraphs
 from cms.core.videos import PROVIDERS, player_address
-from cms.core.visibility import closed_collections, open_files
+from cms.core.visibility import open_files
 
 TEXT_FEATURES = ["bold", "italic", "superscript", "subscript", "ol", "ul", "link", "document-link", "hr"]
 
@@ -22,9 +30,16 @@ class ImageBlock(ImageChooserBlock):
     """A chooser of pictures that fetches them with the sizes made of them: thirty cost no more queries than one."""
 
     def bulk_to_python(self, values: Any) -> list[Any]:
-        pictures = super().bulk_to_python(values)
-        prefetch_related_objects([picture for picture in pictures if picture], "renditions")
-        return pictures
+        found = pictures.fetch(values)
+        return [found.get(value) for value in values]
+
+
+class FileBlock(DocumentChooserBlock):
+    """A chooser of files."""
+
+    def bulk_to_python(self, values: Any) -> list[Any]:
+        found = by_id(Document, {value for value in values if value is not None})
+        return [found.get(value) for value in values]
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -35,10 +50,13 @@ class HeadingBlock(blocks.StructBlock):
         label=_("Level"), choices=[("2", _("Large")), ("3", _("Middle")), ("4", _("Small"))], default="2"
     )
 
+    def render(self, value: Any, context: Any = None) -> SafeString:
+        level = value["level"] if value["level"] in ("3", "4") else "2"
+        return format_html("<h{0}>{1}</h{0}>", level, value["text"])
+
     class Meta:
         icon = "title"
         label = _("Heading")
-        template = "blocks/heading.html"
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -47,10 +65,18 @@ class TextBlock(blocks.RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": TEXT_FEATURES, **kwargs})
 
+    def to_python(self, value: str | None) -> RichText:
+        return paragraphs([value])[0]
+
+    def bulk_to_python(self, values: Iterable[str | None]) -> list[RichText]:
+        return list(paragraphs(values))
+
+    def render(self, value: RichText, context: Any = None) -> SafeString:
+        return format_html('<div class="text">{}</div>', value)
+
     class Meta:
         icon = "pilcrow"
         label = _("Text")
-        template = "blocks/text.html"
 
 
 class PictureBlock(blocks.StructBlock):
@@ -71,12 +97,6 @@ class PictureBlock(blocks.StructBlock):
         help_text=_("Who made the picture. Left empty: the picture's own credit."),
     )
 
-    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """Add `image`, the picture if everybody may see it."""
-        context, image = super().get_context(value, parent_context=parent_context), value["image"]
-        closed = closed_collections((parent_context or {}).get("request"))
-        return {**context, "image": image if image and image.collection_id not in closed else None}
-
     def clean(self, value: Any) -> Any:
         """Take what is left empty from the picture; refuse a picture that nobody has described."""
         cleaned = super().clean(value)
@@ -88,10 +108,17 @@ class PictureBlock(blocks.StructBlock):
                 raise StructBlockValidationError(block_errors={"alt_text": problem})
         return cleaned
 
+    def render(self, value: Any, context: Any = None) -> SafeString:
+        """The picture, if everybody may see it."""
+        image = value["image"]
+        if not image or not open_files([image]):
+            return SafeString()
+        texts = {"alt": value["alt_text"], "caption": value["caption"], "credit": value["credit"]}
+        return figure(image, **{name: text or "" for name, text in texts.items()})
+
     class Meta:
         icon = "image"
         label = _("Picture")
-        template = "blocks/picture.html"
 
 
 class GalleryBlock(blocks.StructBlock):
@@ -120,23 +147,24 @@ class QuoteBlock(blocks.StructBlock):
 class TableBlock(StockTableBlock):
     """A table; wider than a phone, it scrolls by itself."""
 
+    def render(self, value: Any, context: Any = None) -> SafeString:
+        return tables.as_html(value or {})
+
     class Meta:
         icon = "table"
         label = _("Table")
-        template = "blocks/table.html"
 
 
 class FilesBlock(blocks.StructBlock):
     """Files to download."""
 
     title = blocks.CharBlock(label=_("Title"), max_length=250, required=False)
-    files = blocks.ListBlock(DocumentChooserBlock(label=_("File")), label=_("Files"), min_num=1)
+    files = blocks.ListBlock(FileBlock(label=_("File")), label=_("Files"), min_num=1)
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """Add `files`, those that anybody may download; of the others not even the titles are for everybody."""
-        files = [file for file in value["files"] if file]
-        prefetch_related_objects(files, "collection")
-        return {**super().get_context(value, parent_context=parent_context), "files": open_files(files)}
+        files = open_files(file for file in value["files"] if file)
+        return {**super().get_context(value, parent_context=parent_context), "files": files}
 
     class Meta:
         icon = "doc-full"

@@ -1,11 +1,14 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.widgets import SlugInput
 
 from cms.core.slugs import check_not_reserved, unaccenting
+
+UNDESCRIBED = _("Nobody has described this picture yet. Say in the library what it shows, or choose another.")
 
 
 class AddressedPageForm(WagtailAdminPageForm):
@@ -18,8 +21,14 @@ class AddressedPageForm(WagtailAdminPageForm):
             self.fields["slug"].widget = SlugInput(formatters=unaccenting())
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an address that belongs to the site itself; a page in the tree does so by its own `clean()`."""
+        """Refuse an address that belongs to the site itself; a page in the tree does so by its own `clean()`.
+
+        And a cover that says nothing to those who cannot see it, before readers get it.
+        """
         cleaned = super().clean()
+        cover = cleaned.get("cover")
+        if cover and not cover.description and not self.is_deferred_validation:
+            self.add_error("cover", UNDESCRIBED)
         if "slug" in cleaned and self.parent_page and not self.instance.path:
             try:
                 check_not_reserved(cleaned["slug"], self.parent_page)

@@ -5,16 +5,21 @@ smaller still, takes ten times as long to make: the scheduler does that, and pag
 """
 
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
 
+from django.core.files.storage import Storage
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.db.models.functions import Replace
 from PIL.Image import DecompressionBombError
-from wagtail.images.models import Filter, Picture, SourceImageIOError
+from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
+from cms.core.by_id import by_id, statement
 from cms.core.models.media import Image, Rendition
+from search import memory
 
 # The sizes of a picture by where it stands, small ones first; browsers choose one by the width that it takes there.
 SHAPES: Mapping[str, tuple[str, ...]] = {
@@ -24,19 +29,74 @@ SHAPES: Mapping[str, tuple[str, ...]] = {
 }
 ROUND = 3  # seconds after which a round of the scheduler begins no other picture
 
+_SIZES = "SELECT image_id, filter_spec, focal_point_key, file, width, height FROM {} WHERE image_id IN ({})"
 
-def responsive(image: Image, shape: str, attributes: dict[str, Any]) -> Picture:
-    """The picture for a page, as `<picture>` with width and height, so that nothing moves when it comes."""
-    sizes = SHAPES[shape]
-    jpeg = [f"{sizes[-2]}|format-jpeg"]
-    webp, avif = ([f"{size}|format-{kind}" for size in sizes] for kind in ("webp", "avif"))
-    found = {
-        made.filter_spec: made for made in image.find_existing_renditions(*map(Filter, (*webp, *avif, *jpeg))).values()
-    }
-    if missing := [spec for spec in (*webp, *jpeg) if spec not in found]:
-        found |= get_renditions_or_not_found(image, missing)
-    whole = [*avif, *webp, *jpeg] if all(spec in found for spec in avif) else [*webp, *jpeg]
-    return Picture({spec: found[spec] for spec in whole}, attributes)
+
+class Size(NamedTuple):
+    """A picture cut and scaled for one use. A model's instance, with its file, takes ten times as long to make."""
+
+    name: str
+    width: int
+    height: int
+
+    @property
+    def url(self) -> str:
+        return _address(Rendition._meta.get_field("file").storage, self.name)
+
+
+@lru_cache(maxsize=10_000)
+def _address(storage: Storage, name: str) -> str:
+    return storage.url(name)
+
+
+def fetch(picture_ids: Iterable[int | None]) -> dict[int, Image]:
+    """The pictures with these ids, with what sizes there are of them; of those that are gone, none.
+
+    Two queries, and for what the present answer has fetched already none.
+    """
+    wanted = {key for key in picture_ids if key is not None}
+    fetched = memory.of_this_answer().setdefault("pictures", {})
+    if missing := wanted - fetched.keys():
+        found = by_id(Image, missing)
+        fetch_sizes(found.values())
+        fetched |= dict.fromkeys(missing) | found
+    return {key: fetched[key] for key in wanted if fetched[key]}
+
+
+def fetch_sizes(images: Iterable[Image]) -> None:
+    """Fetch which sizes there are of pictures that a page shows; one query for all of them."""
+    made: dict[int, dict[tuple[str, str], Size]] = {}
+    for image in images:  # one that is shown twice is two objects
+        image.sizes_made = made.setdefault(image.pk, {})
+    if not made:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(statement(_SIZES, Rendition, made), list(made))
+        for image_id, spec, focus, *size in cursor:
+            made[image_id][spec, focus] = Size(*size)
+
+
+def sizes_of(image: Image, specs: Iterable[str]) -> dict[str, Size]:
+    """The picture in these sizes, made now where they are not there yet; of a missing file addresses of nothing."""
+    found = made_sizes(image, specs)
+    if missing := [spec for spec in specs if spec not in found]:
+        for spec, made in get_renditions_or_not_found(image, missing).items():
+            found[spec] = Size(made.file.name, made.width, made.height)
+            image.sizes_made[spec, made.focal_point_key] = found[spec]
+    return found
+
+
+def made_sizes(image: Image, specs: Iterable[str]) -> dict[str, Size]:
+    """As many of these sizes as there are."""
+    if not hasattr(image, "sizes_made"):
+        fetch_sizes([image])
+    keys = {spec: (spec, _filter(spec).get_cache_key(image)) for spec in specs}
+    return {spec: image.sizes_made[key] for spec, key in keys.items() if key in image.sizes_made}
+
+
+@cache
+def _filter(spec: str) -> Filter:
+    return Filter(spec)
 
 
 def make_avif() -> None:

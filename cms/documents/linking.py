@@ -17,6 +17,8 @@ def link_numbers(html: str, page_id: int | None = None, known: Iterable[Official
 
     One query, and none where no number stands in it or the documents are `known`.
     """
+    if known is not None and not (known := list(known)):
+        return html
     keys = {number.key for text in _texts(html) for _start, _end, number in document_numbers.find(text)}
     if not keys:
         return html

@@ -22,11 +22,11 @@ from wagtail.query import PageQuerySet
 
 from cms.core.lists import address_without_page, slice_of
 from cms.core.models import ContentPage, page_tabs
-from cms.core.search import covers
 from cms.core.text import FileId, text_lines
 from cms.core.visibility import open_files, open_to_all
 from cms.documents.kinds import DocumentKind
 from cms.people.models import PersonPage
+from search import memory
 from search.documents import FacetValue
 from search.vietnamese import compose, document_numbers
 
@@ -58,16 +58,23 @@ class DocumentIndexPage(ContentPage):
         `years` that there are.
         """
         found = self.documents()
-        kinds, years = (set(found.order_by().values_list(name, flat=True)) for name in ("kind", "issued_on__year"))
-        asked = _asked(request, kinds, years - {None})
+        kinds, years = memory.recall(("register", self.pk), lambda: _choices(found))
+        asked = _asked(request, kinds, years)
+        name = None if asked["number"] else ("register", self.pk, asked["kind"], asked["year"])
         return {
             **super().get_context(request, *args, **kwargs),
             **asked,
             "kinds": [choice for choice in DocumentKind if choice in kinds],
-            "years": sorted(years - {None}, reverse=True),
-            "documents": slice_of(_narrowed(found, **asked), request, DOCUMENTS_PER_PAGE),
+            "years": sorted(years, reverse=True),
+            "documents": slice_of(_narrowed(found, **asked), request, DOCUMENTS_PER_PAGE, name),
             "others": address_without_page(request),
         }
+
+
+def _choices(found: PageQuerySet) -> tuple[set[str], set[int]]:
+    """The kinds and the years that there are among documents."""
+    kinds, years = (set(found.order_by().values_list(name, flat=True)) for name in ("kind", "issued_on__year"))
+    return kinds, years - {None}
 
 
 def _asked(request: HttpRequest, kinds: set[str], years: set[int]) -> dict[str, Any]:
@@ -224,4 +231,4 @@ def registered(keys: Iterable[str]) -> dict[str, OfficialDocumentPage]:
     if not wanted:
         return {}
     found = open_to_all(OfficialDocumentPage.objects.filter(number_key__in=wanted)).order_by("issued_on", "pk")
-    return {page.number_key: page for page in found.prefetch_related(covers())}
+    return {page.number_key: page for page in found}

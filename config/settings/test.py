@@ -20,6 +20,7 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
 SEARCH_DIR = DATA_DIR / "search"
+IMPORTS_DIR = DATA_DIR / "imports"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -13,6 +13,9 @@ from django.middleware.locale import LocaleMiddleware
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.models import Page
+
+from search import memory
 
 ENGLISH = "en"
 PREFIX = "/en/"
@@ -52,6 +55,11 @@ class Redirects(RedirectMiddleware):
         plain = copy(request)
         plain.path = request.path_info
         return super().process_response(plain, response)
+
+
+def language_of(page: Page) -> str:
+    """The language of what is written on a page."""
+    return memory.recall(("language", page.locale_id), lambda: page.locale.language_code)
 
 
 def _address(request: HttpRequest, path: str) -> str:

@@ -11,8 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from home.serving import memory
-from home.serving.language import ENGLISH, PREFIX
+from home.serving.language import ENGLISH, PREFIX, language_of
 
 register = template.Library()
 
@@ -63,6 +62,5 @@ def without_language(address: str) -> str:
 @register.simple_tag
 def content_lang(page: Page | None = None) -> str:
     """The attribute `lang` for what editors wrote, where the interface around it speaks another language."""
-    code = memory.recall(("locale", page.locale_id), "", lambda: page.locale.language_code) if page else None
-    code = code or settings.LANGUAGE_CODE
+    code = language_of(page) if page else settings.LANGUAGE_CODE
     return format_html(' lang="{}"', code) if code != get_language() else ""

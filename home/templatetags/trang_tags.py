@@ -7,14 +7,17 @@ from urllib.parse import urlencode
 from django import template
 from django.core.paginator import Page as Slice
 from django.http import HttpRequest
-from django.utils.safestring import mark_safe
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from home.accent import ACCENT
 from home.feeds import links
-from home.models import Navigation, SiteSettings
-from home.serving import memory, validity
 from home.structured_data import of_page
+from home.surroundings import menu_of, name_of, settings_of
+from search import memory
 
 register = template.Library()
 
@@ -23,27 +26,59 @@ WORD = re.compile(r"[^\W_]+")
 
 @register.simple_tag(takes_context=True)
 def surroundings(context: dict[str, Any]) -> dict[str, Any]:
-    """`{"name", "settings", "crest", "accent", "menu"}` of the site asked for; an address that belongs to no site has
-    but a name. `accent` are the digits of a colour, none for that of the stylesheets.
+    """`{"key", "name", "settings", "crest", "accent", "menu"}` of the site asked for; an address that belongs to no
+    site has but a name. `accent` are the digits of a colour, none for that of the stylesheets.
     """
     request: HttpRequest | None = context.get("request")
     site = Site.find_for_request(request) if request else None
     if site is None:
-        return {"name": "Trang", "settings": None, "menu": []}
-    return memory.recall(("surroundings", site.pk), validity.state_for(request), lambda: _surroundings(site))
-
-
-def _surroundings(site: Site) -> dict[str, Any]:
-    # Looked for and not made, as Wagtail would: a reader changes nothing.
-    settings = SiteSettings.objects.filter(site=site).select_related("crest").first() or SiteSettings(site=site)
-    navigation = Navigation.objects.filter(site=site).first() or Navigation(site=site)
+        return {"key": None, "name": "Trang", "settings": None, "menu": []}
+    settings = settings_of(site)
     return {
-        "name": settings.name or site.site_name or site.hostname,
+        "key": site.pk,
+        "name": name_of(site),
         "settings": settings,
         "crest": settings.crest,
         "accent": settings.accent.lower().lstrip("#") if settings.accent != ACCENT else "",
-        "menu": navigation.entries(),
+        "menu": menu_of(site),
     }
+
+
+@register.simple_tag(takes_context=True)
+def site_menu(context: dict[str, Any], site: dict[str, Any]) -> str:
+    """The menu as HTML; the same for all pages at which the same of its links are marked."""
+    if not site["menu"]:
+        return ""
+    page, request = context.get("page"), context["request"]
+    linked = [link.page for entry in site["menu"] for link in (entry, *entry.children) if link.page]
+    marked = tuple((above.pk, above.pk == getattr(page, "pk", None)) for above in linked if contains(above, page))
+    shown = {"menu": site["menu"], "page": page, "request": request}
+    name = ("menu as HTML", Site.find_for_request(request).pk, get_script_prefix(), get_language(), marked)
+    return memory.recall(name, lambda: render_to_string("site/menu.html", shown))
+
+
+class Remembered(template.Node):
+    """A part of the template that looks the same on all pages for which its variables have the same values."""
+
+    def __init__(self, name: str, variables: list[template.base.FilterExpression], part: template.NodeList) -> None:
+        self._name, self._variables, self._part = name, variables, part
+
+    def render(self, context: template.Context) -> SafeString:
+        values = tuple(variable.resolve(context) for variable in self._variables)
+        name = ("part", self._name, get_script_prefix(), get_language(), *values)
+        return memory.recall(name, lambda: self._part.render(context))
+
+
+@register.tag
+def remember(parser: template.base.Parser, token: template.base.Token) -> Remembered:
+    """`{% remember "name" variable … %} … {% endremember %}`: rendered once, until something changes on the site.
+
+    All that differs between pages inside must be among the variables, but for the language.
+    """
+    name, *variables = token.split_contents()[1:]
+    part = parser.parse(("endremember",))
+    parser.delete_first_token()
+    return Remembered(name.strip('"'), [parser.compile_filter(variable) for variable in variables], part)
 
 
 @register.simple_tag(takes_context=True)

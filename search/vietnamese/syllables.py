@@ -94,10 +94,11 @@ class Syllable(NamedTuple):
 def syllables() -> dict[str, Syllable]:
     """Every syllable by its text, normalised and in lower case."""
     made = (
-        Syllable(_toned(letters, onset, tone), onset, rhyme, letters, tone)
+        Syllable(normalize("NFC", letters[:place] + tone + letters[place:]), onset, rhyme, letters, tone)
         for onset in ONSETS
         for rhyme in RHYMES
         if (letters := _written(onset, rhyme))
+        for place in (_bearer(letters, onset) + 1,)
         for tone in _tones(rhyme)
     )
     return {syllable.text: syllable for syllable in made}
@@ -118,8 +119,3 @@ def _by_folded() -> dict[str, list[str]]:
 
 def _tones(rhyme: str) -> tuple[str, ...]:
     return _SHARP_TONES if rhyme.endswith(_STOPS) else TONES
-
-
-def _toned(letters: str, onset: str, tone: str) -> str:
-    place = _bearer(letters, onset) + 1
-    return normalize("NFC", letters[:place] + tone + letters[place:])

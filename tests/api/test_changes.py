@@ -144,3 +144,27 @@ def test_an_answer_takes_the_same_queries_for_two_changes_and_for_twenty(client,
     assert count_queries(lambda: client.get(f"{ADDRESS}?page_size=2")) == count_queries(
         lambda: client.get(f"{ADDRESS}?page_size=20")
     )
+
+
+def test_who_has_an_answer_already_is_told_so_until_something_changes(client, make_article):
+    article = make_article()
+    _found, later = everything(client, ADDRESS)
+    first = client.get(later)
+    again = {"If-None-Match": first["ETag"]}
+    assert client.get(later, headers=again).status_code == 304
+    article.title = "Tiêu đề mới"
+    article.save()
+    sequencer.drain()
+    [change] = client.get(later, headers=again).json()["results"]
+    assert change["kind"] == "changed"
+
+
+def test_no_answer_is_good_still_once_a_page_was_made_private(client, section, make_article):
+    """Also before the sequencer says so."""
+    article = make_article()
+    ask(client)
+    first = client.get(ADDRESS)
+    section.view_restrictions.create(restriction_type="login")
+    second = client.get(ADDRESS, headers={"If-None-Match": first["ETag"]})
+    assert second.status_code == 200
+    assert {article.pk: "removed"}.items() <= {item["id"]: item["kind"] for item in second.json()["results"]}.items()

@@ -46,6 +46,7 @@ def stack(installation: Installation, port: int, tmp_path: Path) -> Iterator[Sta
         "STACK_DATA": str(tmp_path / "stack"),
         "STACK_PORT": str(port),
         "METRICS_TOKEN": "ma-cho-phep-doc-so-lieu",
+        "API_ANONYMOUS_RATE": "1000000",  # all readers have one address here
     }
     del environment["DJANGO_SETTINGS_MODULE"]
 

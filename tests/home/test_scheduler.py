@@ -125,6 +125,19 @@ def test_what_this_process_commits_is_followed_at_once(root, monkeypatch):
     assert monotonic() - began < 30
 
 
+@pytest.mark.parametrize(("waiting", "beside"), [(2, [("number_changes",)]), (1, [])])
+def test_many_changes_are_numbered_in_a_process_of_their_own(root, monkeypatch, waiting, beside):
+    sequencer.drain()
+    for number in range(waiting):
+        add_page(root, f"Page{number}")
+    commands = []
+    monkeypatch.setattr(sequencer, "BACKLOG", 2)
+    monkeypatch.setattr(scheduler, "_beside", lambda *command: commands.append(command))
+    scheduler.number_the_changes()
+    assert commands == beside
+    assert OutboxEntry.objects.unsequenced().exists() == bool(beside)
+
+
 def test_the_changes_that_were_made_before_it_began_are_followed(root, monkeypatch):
     stop = Event()
     page = add_page(root, "Before")

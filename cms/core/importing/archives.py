@@ -20,7 +20,7 @@ MAX_UNPACKED = 4 * 1024**3  # bytes, all entries together
 MAX_ENTRY = 100 * 1024**2  # bytes
 MAX_RATIO = 200  # times its packed size; text shrinks to a tenth, what is made to explode to a thousandth
 _SMALL = 1024**2  # bytes; what is no larger cannot hurt, however well it is packed
-_DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
+DAMAGED = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,27 @@ class Unpacked:
 @contextmanager
 def unpacked(path: Path) -> Iterator[Unpacked]:
     """The archive in a folder of its own, gone at the end. Raises Unreadable for an archive that is refused whole."""
+    with tempfile.TemporaryDirectory(prefix="trang-import-") as folder:
+        yield Unpacked(Path(folder), unpack(path, Path(folder)))
+
+
+def unpack(path: Path, folder: Path) -> dict[str, str]:
+    """Take everything out into `folder` that may be; the entries that were refused. Raises Unreadable as above."""
     try:
-        with zipfile.ZipFile(path) as archive, tempfile.TemporaryDirectory(prefix="trang-import-") as folder:
+        with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            _check(entries)
-            refused = {entry.filename: reason for entry in entries if (reason := _problem(entry))}
+            check_whole(entries)
+            refused = {entry.filename: reason for entry in entries if (reason := entry_problem(entry))}
             for entry in entries:
                 if entry.filename not in refused and not entry.is_dir():
-                    _take_out(archive, entry, Path(folder), refused)
-            yield Unpacked(Path(folder), refused)
+                    _take_out(archive, entry, folder, refused)
+            return refused
     except (zipfile.BadZipFile, OSError, NotImplementedError, EOFError) as error:
         raise Unreadable(_("no zip archive that can be read: %(reason)s") % {"reason": error}) from error
 
 
-def _check(entries: list[zipfile.ZipInfo]) -> None:
+def check_whole(entries: list[zipfile.ZipInfo]) -> None:
+    """Raise Unreadable for an archive that would unpack to more than anybody wants."""
     limit = settings.IMPORT_MAX_ENTRIES
     if len(entries) > limit:
         raise Unreadable(_("more than %(limit)d entries") % {"limit": limit})
@@ -58,7 +65,7 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
             raise Unreadable(_("made to explode: %(name)s") % {"name": entry.filename})
 
 
-def _problem(entry: zipfile.ZipInfo) -> str:
+def entry_problem(entry: zipfile.ZipInfo) -> str:
     """Why an entry is not taken out; empty if it may be."""
     name = PurePosixPath(entry.filename.replace("\\", "/"))
     if name.is_absolute() or ".." in name.parts or ":" in name.parts[0] if name.parts else True:
@@ -84,6 +91,6 @@ def _take_out(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, re
                 raise
     except FileExistsError:
         refused[entry.filename] = _("is in the archive twice")
-    except (*_DAMAGED, OSError) as error:
+    except (*DAMAGED, OSError) as error:
         reason = getattr(error, "strerror", None) or error  # the system's message would name our own folder
         refused[entry.filename] = _("cannot be read: %(reason)s") % {"reason": reason}

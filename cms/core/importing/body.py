@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from cms.core.importing.lines import Line, ends_sentence
-from cms.core.importing.values import BlockKind, ImportedBlock, Picture, Rich, Unreadable
+from cms.core.importing.values import BlockKind, Doubt, ImportedBlock, NoArticle, Picture, Rich, Unreadable
 
 _MAX_CAPTION = 400  # characters; the longest captions are lists of everybody in the picture
 _MAX_HEADING = 160  # characters
@@ -55,11 +55,11 @@ def _wants_caption(block: ImportedBlock) -> bool:
     return block.kind is BlockKind.PICTURE and not block.text
 
 
-def check_complete(blocks: list[ImportedBlock], has_byline: bool) -> list[str]:
+def check_complete(blocks: list[ImportedBlock], has_byline: bool) -> list[Doubt]:
     """Doubts about the end of the text. Raises Unreadable where there is none, or where it breaks off."""
     texts = [block for block in blocks if block.kind in _TEXTS]
     if not any(block.kind in {BlockKind.TEXT, BlockKind.RICH} for block in texts):
-        raise Unreadable(_("no text below title and date"))
+        raise NoArticle(_("no text below title and date"))
     last = texts[-1]
     if has_byline or ends_sentence(last.text):
         return []
@@ -68,7 +68,7 @@ def check_complete(blocks: list[ImportedBlock], has_byline: bool) -> list[str]:
         raise Unreadable(
             _("truncated? The text breaks off: “…%(ending)s”. If it is complete, give it a full stop.") % ending
         )
-    return [_("the text ends without a full stop: “…%(ending)s”") % {"ending": last.text[-40:]}]
+    return [Doubt(_("the text ends without a full stop: “…%(ending)s”") % {"ending": last.text[-40:]})]
 
 
 def _breaks_off(last: ImportedBlock) -> bool:

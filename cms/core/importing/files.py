@@ -1,9 +1,12 @@
 """Reads a file of unknown origin as text, or says why not."""
 
 import codecs
+import io
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -12,7 +15,11 @@ from cms.core.importing.values import Unreadable
 from search.vietnamese.encodings import as_windows
 
 MAX_SIZE = 20 * 1024 * 1024  # bytes; a page of text has some thousands
+MAX_LINE = 4 * 1024 * 1024  # bytes, where a file is read line by line
 
+_BOMS_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# What begins so is a picture, a document or an archive first, whatever browsers find in it as well.
+_OTHER_KINDS = {"GIF87a": "GIF", "GIF89a": "GIF", "%PDF-": "PDF", "PK\x03\x04": "ZIP", "{\\rtf": "RTF"}
 _MAX_CONTROLS = 0.01  # of all characters; stray ones are dropped later, more of them are no text
 _MAX_HIGH = 0.5  # of all bytes; texts in old encodings have a third at most
 _LOST = "\ufffd"
@@ -29,17 +36,63 @@ def read_text(path: Path, max_size: int = MAX_SIZE) -> str:
 
 def read_bytes(path: Path, max_size: int = MAX_SIZE) -> bytes:
     """The bytes of a regular file of at most `max_size` bytes. Raises Unreadable."""
+    with opened(path, max_size) as file:
+        data = file.read(max_size + 1)
+    if len(data) > max_size:
+        raise _too_large(max_size)
+    return data
+
+
+def lines_of(path: Path, max_size: int) -> Iterator[str]:
+    """The lines of a text, one after the other: a large file takes no more memory than a small one.
+
+    Encodings are those of `decode`, line by line. Raises Unreadable, in the middle perhaps.
+    """
+    with opened(path, max_size) as file:
+        if not file.peek(1):
+            raise Unreadable(_("empty"))
+        is_utf16 = file.peek(2)[:2] in _BOMS_UTF16
+        lines = _lines_of_utf16(file) if is_utf16 else map(_decoded_8_bit, _limited(file))
+        for line in lines:
+            refuse_binary(line)
+            yield line
+
+
+def _limited(file: io.BufferedReader) -> Iterator[bytes]:
+    while line := file.readline(MAX_LINE + 1):
+        _refuse_nul(line.find(b"\0"))
+        if len(line) > MAX_LINE:
+            raise Unreadable(_("a line has more than %(limit)d MB") % {"limit": MAX_LINE // 1024**2})
+        yield line
+
+
+def _lines_of_utf16(file: io.BufferedReader) -> Iterator[str]:
+    text = io.TextIOWrapper(file, "utf-16", newline="\n")
+    try:
+        while line := text.readline(MAX_LINE):
+            yield line
+    except UnicodeDecodeError as error:
+        raise Unreadable(_("not %(name)s: %(reason)s") % {"name": "UTF-16", "reason": error.reason}) from error
+
+
+@contextmanager
+def opened(path: Path, max_size: int) -> Iterator[io.BufferedReader]:
+    """A regular file of at most `max_size` bytes, open for reading. Raises Unreadable."""
     try:
         # Without O_NONBLOCK a named pipe would wait for a writer for ever.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
                 raise Unreadable(_("not a regular file"))
-            data = file.read(max_size + 1) if os.fstat(file.fileno()).st_size <= max_size else None
+            if found.st_size > max_size:
+                raise _too_large(max_size)
+            yield file
     except OSError as error:
-        raise Unreadable(_("cannot be read: %(reason)s") % {"reason": error.strerror}) from error
-    if data is None or len(data) > max_size:
-        raise Unreadable(_("larger than %(limit)d MB") % {"limit": max_size // 1024**2})
-    return data
+        raise Unreadable(_("cannot be read: %(reason)s") % {"reason": error.strerror or error}) from error
+
+
+def _too_large(limit: int) -> Unreadable:
+    return Unreadable(_("larger than %(limit)d MB") % {"limit": limit // 1024**2})
 
 
 def decode(data: bytes) -> str:
@@ -49,17 +102,24 @@ def decode(data: bytes) -> str:
     """
     if not data.strip():
         raise Unreadable(_("empty"))
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith(_BOMS_UTF16):
         text = _decoded(data, "utf-16", "UTF-16")
     else:
         _refuse_nul(data.find(b"\0"))
         text = _decoded_8_bit(data)
+    refuse_binary(text)
+    return text
+
+
+def refuse_binary(text: str) -> None:
+    """Raise Unreadable for what could be decoded and is no text all the same."""
     _refuse_nul(text.find("\0"))
+    if kind := next((kind for mark, kind in _OTHER_KINDS.items() if text.startswith(mark)), ""):
+        raise Unreadable(_("is no text but: %(kind)s") % {"kind": kind})
     if len(_CONTROLS.findall(text)) > _MAX_CONTROLS * len(text):
         raise Unreadable(_("binary, not text: full of control characters"))
     if len(_TWICE_ENCODED.findall(text)) > len(text) / 50:
         raise Unreadable(_("encoded twice: UTF-8 that was taken for another encoding and saved as UTF-8 again"))
-    return text
 
 
 def _decoded_8_bit(data: bytes) -> str:

@@ -10,58 +10,82 @@ from cms.core.importing.chrome import is_head_chrome, is_owner, without_tail
 from cms.core.importing.dates import parse_date
 from cms.core.importing.fields import Field, FieldKind, fields_of
 from cms.core.importing.lines import Line, ends_sentence
-from cms.core.importing.values import Unreadable
+from cms.core.importing.values import Doubt, Part, Unreadable
 
 MAX_TITLE = 255  # characters, Wagtail's limit
 _HEADER_LINES = 60
 _FOOT_LINES = 10
 _MAX_HEADER_LINE = 300  # characters; a longer line is the first paragraph
 _MAX_BARE_DATE = 60  # characters
+# `Yên Bái, ngày 10 tháng 11 năm 2023`, as letters are dated.
+_PLACE = re.compile(r"[^\W\d_][^\d,.;:]{1,30}, ?(?=ngày [0-9])", re.IGNORECASE)
 # A title broken here goes on in the next line.
 _GOES_ON = re.compile(r"(?:[,:–-]|(?<!\w)(?:và|của|với|về|các|cho|tại|trong|năm|tỉnh|là))$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Header:
-    """What stands above the text; `fields` are its labelled lines, `body` the lines below it."""
+    """What stands above the text; `fields` are its labelled lines, `body` the lines below it.
+
+    A page without title or date has none here either, and the `problem` says so.
+    """
 
     title: str
-    published_at: datetime
+    published_at: datetime | None
     fields: tuple[Field, ...]
     body: tuple[Line, ...]
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    problem: str = ""
+    is_dated: bool = True  # something looks like a date, even if it is none
 
 
 def read_header(lines: list[Line]) -> Header:
-    """Find the date, and by it the title: above it, or else below it. Raises Unreadable where one is missing."""
+    """Find the date, and by it the title: above it, or else below it."""
     at = _date_line(lines)
-    published_at = _date_in(lines[at])
-    is_above_text = any(map(_is_title_line, without_tail(lines[at + 1 :])))
-    if is_above_text:
-        above, below = lines[:at], lines[at + 1 :]
-    else:  # a date below the text says nothing of where the title is
-        above, below = [], lines[:at] + lines[at + 1 :]
+    dated = [] if at is None else [lines[at]]
+    above, below = ([], lines) if at is None else (lines[:at], lines[at + 1 :])
+    is_above_text = bool(dated) and any(map(_is_title_line, without_tail(below)))
+    if not is_above_text:  # a date below the text says nothing of where the title is
+        above, below = [], above + below
     title, doubts = _title_above(above), []
     if not title:
         title, skipped, below = _title_below(below)
         above = above + skipped
-        doubts = [_("the title was taken from below the date")] if is_above_text else []
+        doubts = [Doubt(_("the title was taken from below the date"), Part.TITLE)] if is_above_text else []
     if len(title) > 1:
-        doubts.append(_("the title stood on %(count)d lines") % {"count": len(title)})
-    fields = [field for line in [*above, lines[at]] for field in fields_of(line)]
-    below_fields, body = _skip_fields(below, _checked(" ".join(title)))
-    return Header(" ".join(title), published_at, (*fields, *below_fields), tuple(body), tuple(doubts))
+        doubts.append(Doubt(_("the title stood on %(count)d lines") % {"count": len(title)}, Part.TITLE))
+    fields = [field for line in [*above, *dated] for field in fields_of(line)]
+    published_at, no_date = _date_in(dated)
+    below_fields, body = _skip_fields(below, " ".join(title))
+    return Header(
+        title=" ".join(title),
+        published_at=published_at,
+        fields=(*fields, *below_fields),
+        body=tuple(body),
+        doubts=tuple(doubts),
+        problem=no_date or title_problem(" ".join(title)),
+        is_dated=bool(dated),
+    )
 
 
-def _date_line(lines: list[Line]) -> int:
+def title_problem(title: str) -> str:
+    """Why this cannot be a title; empty if it can."""
+    if not any(map(str.isalnum, title)):
+        return _("no title found")
+    return _("the title has more than %(limit)d characters") % {"limit": MAX_TITLE} if len(title) > MAX_TITLE else ""
+
+
+def _date_line(lines: list[Line]) -> int | None:
     """The number of the line with the date: a labelled one before a bare one, which may be the site's clock."""
     head = _head(lines)
     foot = [number for number, line in enumerate(lines) if line][-_FOOT_LINES:]
-    for numbers, accepts in ((head, _has_labelled_date), (head, _is_bare_date), (foot, _has_labelled_date)):
+    for numbers, accepts in (
+        (head, _has_labelled_date), (head, _is_bare_date), (foot, _has_labelled_date), (foot, is_placed_date)
+    ):  # fmt: skip
         for number in numbers:
             if accepts(lines[number]):
                 return number
-    raise Unreadable(_("no date found"))
+    return None
 
 
 def _head(lines: list[Line]) -> list[int]:
@@ -84,19 +108,35 @@ def _has_labelled_date(line: Line) -> bool:
 
 
 def _is_bare_date(line: Line) -> bool:
-    return len(line.text) <= _MAX_BARE_DATE and not is_head_chrome(line) and parse_date(_bare(line)) is not None
+    """Whether the line is a date and nothing else. Raises nothing: a slip of the finger is a date all the same."""
+    if len(line.text) > _MAX_BARE_DATE or is_head_chrome(line):
+        return False
+    try:
+        return parse_date(_bare(line)) is not None
+    except Unreadable:
+        return True
+
+
+def is_placed_date(line: Line) -> bool:
+    """Whether the line is a date as letters have it: `Yên Bái, ngày 10 tháng 11 năm 2023`."""
+    return bool(_PLACE.match(line.text)) and _is_bare_date(line)
 
 
 def _bare(line: Line) -> str:
-    return line.text.strip("|[] ")
+    return _PLACE.sub("", line.text.strip("|[]() "))
 
 
-def _date_in(line: Line) -> datetime:
-    labelled = _labelled_date(line)
-    text = _bare(line) if labelled is None else labelled
-    if (date := parse_date(text)) is None:
-        raise Unreadable(_("no date can be read from “%(text)s”") % {"text": text[:_MAX_BARE_DATE]})
-    return date
+def _date_in(dated: list[Line]) -> tuple[datetime | None, str]:
+    """The date in the line, if there is a line, or why there is none."""
+    if not dated:
+        return None, _("no date found")
+    labelled = _labelled_date(dated[0])
+    text = _bare(dated[0]) if labelled is None else labelled
+    try:
+        date = parse_date(text)
+    except Unreadable as problem:
+        return None, str(problem)
+    return date, "" if date else _("no date can be read from “%(text)s”") % {"text": text[:_MAX_BARE_DATE]}
 
 
 def _is_title_line(line: Line) -> bool:
@@ -110,7 +150,7 @@ def _title_above(lines: list[Line]) -> list[str]:
     if not named:
         return []
     first = last = named[-1]
-    while first - 1 in named and _continues(lines[first - 1].text, lines[first].text):
+    while first - 1 in named and continues(lines[first - 1].text, lines[first].text):
         first -= 1
     return [line.text for line in lines[first : last + 1]]
 
@@ -122,24 +162,16 @@ def _title_below(lines: list[Line]) -> tuple[list[str], list[Line], list[Line]]:
             if len(line.text) > MAX_TITLE or ends_sentence(line.text):
                 break
             end = number + 1
-            while end < len(lines) and _is_title_line(lines[end]) and _continues(lines[end - 1].text, lines[end].text):
+            while end < len(lines) and _is_title_line(lines[end]) and continues(lines[end - 1].text, lines[end].text):
                 end += 1
             return [line.text for line in lines[number:end]], lines[:number], lines[end:]
     return [], [], lines
 
 
-def _continues(before: str, text: str) -> bool:
+def continues(before: str, text: str) -> bool:
     """Whether a title that breaks after `before` goes on with `text`."""
     both_capitals = before.isupper() and text.isupper()
     return both_capitals or text[0].islower() or bool(_GOES_ON.search(before)) or before.count("“") > before.count("”")
-
-
-def _checked(title: str) -> str:
-    if not any(map(str.isalnum, title)):
-        raise Unreadable(_("no title found"))
-    if len(title) > MAX_TITLE:
-        raise Unreadable(_("the title has more than %(limit)d characters") % {"limit": MAX_TITLE})
-    return title
 
 
 def _skip_fields(lines: list[Line], title: str) -> tuple[list[Field], list[Line]]:

@@ -9,10 +9,11 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
 import nh3
+from django.utils.translation import gettext as _
 
 from cms.core.importing.addresses import parts_of
 from cms.core.importing.lines import Line, lines_of
-from cms.core.importing.values import BlockKind, Picture, Rich
+from cms.core.importing.values import BlockKind, Picture, Rich, Unreadable
 
 INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "sup": "sup", "sub": "sub"}  # what they become
 HEADINGS = {f"h{level}" for level in range(1, 7)}
@@ -31,6 +32,15 @@ GONE = {
 FILES = frozenset({".csv", ".docx", ".odt", ".pdf", ".pptx", ".rtf", ".txt", ".xlsx", ".zip", ".doc", ".xls", ".ppt"})
 
 
+_MAX_TAGS = 100_000  # of a page; portals' have some thousands, and each takes about a kilobyte while it is read
+
+
+def check_tags(html: str) -> None:
+    """Raise Unreadable for a page that would take too much memory."""
+    if html.count("<") > _MAX_TAGS:
+        raise Unreadable(_("more than %(limit)d tags") % {"limit": _MAX_TAGS})
+
+
 def clean(html: str) -> str:
     """The HTML with what is on the allow-list and nothing else."""
     return nh3.clean(
@@ -40,7 +50,8 @@ def clean(html: str) -> str:
 
 
 def lines_of_html(html: str) -> list[Line]:
-    """The lines of a page or a fragment, blank ones between them, in Unicode's composed form."""
+    """The lines of a page or a fragment, blank ones between them, in Unicode's composed form. Raises Unreadable."""
+    check_tags(html)
     reader = _Reader()
     reader.feed(clean(html))
     reader.close()

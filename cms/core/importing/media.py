@@ -36,20 +36,27 @@ class Media:
 
     def read(self, address: str, page: Path, limit: int) -> bytes:
         """The bytes behind an address as it stands in a page. Raises Unreadable."""
-        for path in self._places(address, page):
-            if os.path.isfile(path):  # noqa: PTH113  unlike is_file(), it takes names longer than names can be
-                return read_bytes(path, limit)
+        if path := self.find(address, page):
+            return read_bytes(path, limit)
         if self.download_from and (url := self._url(address)):
             return _download(url, limit)
         raise Unreadable(_("is not in the folder or archive"))
+
+    def find(self, address: str, page: Path) -> Path | None:
+        """The file behind an address as it stands in a page, if it is in one of the folders."""
+        # Unlike is_file(), isfile() takes names longer than names can be.
+        return next((path for path in self._places(address, page) if os.path.isfile(path)), None)  # noqa: PTH113
 
     def _places(self, address: str, page: Path) -> list[Path]:
         """Beside the page, or below a folder as on the old portal; never outside the folders."""
         parts = parts_of(address)
         path = unquote(parts.path)
-        if parts.scheme not in {"", "http", "https"} or "\0" in path:
+        if parts.scheme not in {"", "http", "https"} or "\0" in path + parts.query:
             return []
-        places = [page.parent / path.lstrip("/"), *(folder / path.lstrip("/") for folder in self.folders)]
+        # With its query where it has one: `picture.ashx?id=7` is the name of a file in a crawl.
+        names = [f"{path}{sign}{parts.query}" for sign in "?@" if parts.query] + [path]
+        parents = (page.parent, *self.folders)
+        places = [parent / name.lstrip("/") for name in names for parent in parents]
         return [place for place in places if any(_is_inside(place, folder) for folder in self.folders)]
 
     def _url(self, address: str) -> str:

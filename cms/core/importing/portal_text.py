@@ -1,7 +1,7 @@
 """The text of an old portal's page, as a crawler or a copy from the browser gives it."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -11,9 +11,9 @@ from cms.core.importing.body import blocks_of, check_complete
 from cms.core.importing.byline import authors_of, byline_of, opening_byline
 from cms.core.importing.chrome import without_tail
 from cms.core.importing.fields import Field, FieldKind, fields_of, parse_reads
-from cms.core.importing.header import read_header
+from cms.core.importing.header import Header, read_header
 from cms.core.importing.lines import Line, lines_of, paragraphs_of
-from cms.core.importing.values import ImportedArticle
+from cms.core.importing.values import Doubt, ImportedArticle, Incomplete, NoArticle, Undated, Unreadable
 
 _HEAD_LINES = 3
 _FOOT_LINES = 6
@@ -22,16 +22,32 @@ _UNKNOWN = "\ufffd"
 
 
 def parse(text: str, address: str = "") -> ImportedArticle:
-    """Understand a page. `address` is its old one, where the caller knows it. Raises Unreadable, and nothing else."""
+    """Understand a page. `address` is its old one, where the caller knows it.
+
+    Raises Incomplete for a page without title or date, Unreadable for one that cannot be used at all.
+    """
     text, doubts = legacy.repaired_text(text)
-    article = understand(lines_of(text), address)
-    return replace(article, doubts=(*article.doubts, *lost(text), *doubts))
+    return understand(lines_of(text), address, doubts=[*lost(text), *doubts])
 
 
-def understand(lines: list[Line], address: str = "") -> ImportedArticle:
-    """The same for a page that has been cut into lines."""
+def understand(
+    lines: list[Line], address: str = "", section: str = "", doubts: Iterable[Doubt] = ()
+) -> ImportedArticle:
+    """The same for a page that has been cut into lines, with what the caller knows of it."""
     found, lines = _take_address(lines)
     header = read_header(lines)
+    try:
+        article = _understood(header, address or found, section, tuple(doubts))
+    except Unreadable as problem:
+        if header.problem:
+            raise NoArticle(header.problem) from None
+        raise problem
+    if header.problem:
+        raise (Incomplete if header.is_dated else Undated)(header.problem, article)
+    return article
+
+
+def _understood(header: Header, address: str, section: str, doubts: tuple[Doubt, ...]) -> ImportedArticle:
     foot_fields, body = _take_foot_fields(without_tail(list(header.body)))
     fields = [*header.fields, *foot_fields]
     paragraphs = paragraphs_of(body)
@@ -41,16 +57,17 @@ def understand(lines: list[Line], address: str = "") -> ImportedArticle:
         closing or opening or [author for value in _values(fields, FieldKind.AUTHOR) for author in authors_of(value)]
     )
     blocks = blocks_of(paragraphs[used:][:end])
-    reads, doubts = _reads(fields)
+    reads, doubtful_reads = _reads(fields)
     return ImportedArticle(
         title=header.title,
         published_at=header.published_at,
         blocks=tuple(blocks),
         authors=tuple(authors),
         reads=reads,
-        address=address or found,
+        address=address,
         source=source or next(iter(_values(fields, FieldKind.SOURCE)), ""),
-        doubts=(*header.doubts, *doubts, *check_complete(blocks, bool(closing or source))),
+        doubts=(*header.doubts, *doubtful_reads, *check_complete(blocks, bool(closing or source)), *doubts),
+        section=section,
     )
 
 
@@ -89,16 +106,16 @@ def _values(fields: list[Field], kind: FieldKind) -> list[str]:
     return [field.value for field in fields if field.kind is kind and field.value]
 
 
-def _reads(fields: list[Field]) -> tuple[int | None, list[str]]:
+def _reads(fields: list[Field]) -> tuple[int | None, list[Doubt]]:
     """The largest number of reads named, and a doubt where one cannot be read."""
     values = _values(fields, FieldKind.READS)
     numbers = [number for number in map(parse_reads, values) if number is not None]
     if values and not numbers:
-        return None, [_("no number of reads can be read from “%(text)s”") % {"text": values[0]}]
+        return None, [Doubt(_("no number of reads can be read from “%(text)s”") % {"text": values[0]})]
     return max(numbers, default=None), []
 
 
-def lost(text: str) -> list[str]:
+def lost(text: str) -> list[Doubt]:
     """A doubt where characters are gone that nobody can bring back."""
     count = text.count(_UNKNOWN)
-    return [_("%(count)d characters had been lost before the import") % {"count": count}] if count else []
+    return [Doubt(_("%(count)d characters had been lost before the import") % {"count": count})] if count else []

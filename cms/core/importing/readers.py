@@ -1,29 +1,39 @@
 """Which reader takes a file. A new kind of file is a class here or elsewhere with `@register` above it."""
 
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
-from cms.core.importing import archives, files, portal_html, portal_text, records
-from cms.core.importing.folders import find
-from cms.core.importing.values import ImportedArticle, Unreadable
+from cms.core.importing import files, portal_html, portal_text, records, tables, word
+from cms.core.importing.values import ImportedArticle, Incomplete, Unreadable
 
 
 @dataclass(frozen=True)
 class Reading:
     """One page of a file: what was understood, or why nothing was.
 
-    `origin` names the place for people: the file's path, with the place in it where a file holds many pages.
-    `page` is the page's own file and `folder` the unpacked archive that it lies in, while it is being read: there
-    its pictures may be.
+    `origin` names the place for people: the file's path, with the place in it where a file holds many pages. It is
+    the same each time the file is read. `page` is the page's own file and `folders` are where its pictures may be,
+    while it is being read: the unpacked archive, or the folder that was named to the run.
+
+    With a problem the page cannot be imported as it is. If there is an article all the same, it lacks what the
+    problem names and is as good as any other once that is corrected. `is_skipped` says that the file was left out by
+    choice: a list, a picture, a second copy.
     """
 
     origin: str
     article: ImportedArticle | None = None
     problem: str = ""
     page: Path | None = None
-    folder: Path | None = None
+    folders: tuple[Path, ...] = ()
+    is_skipped: bool = False
+
+
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 
 
 class Reader(Protocol):
@@ -32,8 +42,11 @@ class Reader(Protocol):
     def takes(self, path: Path) -> bool:
         """Whether this is a file for this reader, by its name or its first bytes; must not raise."""
 
-    def read(self, path: Path) -> Iterator[Reading]:
-        """The pages in the file. What cannot be read is a Reading with a problem, never an exception."""
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
+        """The pages in the file. What cannot be read is a Reading with a problem, never an exception.
+
+        `columns` says of tables which column holds which field; without it the names of the columns do.
+        """
 
 
 _readers: list[Reader] = []
@@ -59,8 +72,8 @@ class TextReader:
     def takes(self, path: Path) -> bool:
         return path.suffix.lower() in self.suffixes
 
-    def read(self, path: Path) -> Iterator[Reading]:
-        yield _read_page(path, portal_text.parse)
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
+        yield understood(str(path), path, lambda: portal_text.parse(files.read_text(path)))
 
 
 @register
@@ -72,8 +85,8 @@ class HtmlReader:
     def takes(self, path: Path) -> bool:
         return path.suffix.lower() in self.suffixes
 
-    def read(self, path: Path) -> Iterator[Reading]:
-        yield _read_page(path, portal_html.parse)
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
+        yield understood(str(path), path, lambda: portal_html.parse(files.read_text(path)))
 
 
 @register
@@ -86,51 +99,55 @@ class RecordReader:
     def takes(self, path: Path) -> bool:
         return path.suffix.lower() in self.suffixes
 
-    def read(self, path: Path) -> Iterator[Reading]:
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
         try:
-            lines = files.read_text(path, self.max_size).split("\n")
+            for _line in files.lines_of(path, self.max_size):
+                pass  # to its end first: it is taken or refused as a whole
+            for number, line in enumerate(files.lines_of(path, self.max_size), 1):
+                if line.strip():
+                    yield understood(f"{path}:{number}", path, partial(records.parse, line))
         except Unreadable as problem:
             yield Reading(str(path), problem=str(problem))
-            return
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            origin = f"{path}:{number}"
-            try:
-                yield Reading(origin, records.parse(line), page=path)
-            except Unreadable as problem:
-                yield Reading(origin, problem=str(problem))
 
 
 @register
-class ArchiveReader:
-    """A zip archive of such files, with their pictures and attachments."""
+class WordReader:
+    """A page written with Word, with its pictures."""
+
+    suffixes = frozenset({".docx"})
 
     def takes(self, path: Path) -> bool:
-        return path.suffix.lower() == ".zip"
+        return path.suffix.lower() in self.suffixes
 
-    def read(self, path: Path) -> Iterator[Reading]:
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
+        with tempfile.TemporaryDirectory(prefix="trang-import-") as name:
+            folder = Path(name)  # the pictures lie here while the page is being read
+            reading = understood(str(path), folder / path.name, lambda: word.parse(path, folder))
+            yield replace(reading, folders=(folder,))
+
+
+@register
+class TableReader:
+    """Many pages in a table, one to a row: what an export of a database gives, or a list kept in Excel."""
+
+    suffixes = frozenset({".csv", ".tsv", ".xlsx"})
+
+    def takes(self, path: Path) -> bool:
+        return path.suffix.lower() in self.suffixes
+
+    def read(self, path: Path, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Reading]:
         try:
-            with archives.unpacked(path) as archive:
-                for name, reason in archive.refused.items():
-                    yield Reading(f"{path}!{name}", problem=reason)
-                yield from self._pages(path, archive.folder)
+            for number, row in tables.rows_of(path, columns):
+                yield understood(f"{path}:{number}", path, row)
         except Unreadable as problem:
             yield Reading(str(path), problem=str(problem))
 
-    def _pages(self, path: Path, folder: Path) -> Iterator[Reading]:
-        """The pages, their places named as in the archive; archives within archives are left alone."""
-        for found in find([folder]):
-            reader = reader_for(found.path)
-            if reader is None or reader is self or found.problem:
-                continue
-            for reading in reader.read(found.path):
-                inside = PurePosixPath(reading.origin).relative_to(folder)
-                yield replace(reading, origin=f"{path}!{inside}", folder=folder)
 
-
-def _read_page(path: Path, parse: Callable[[str], ImportedArticle]) -> Reading:
+def understood(origin: str, page: Path, parse: Callable[[], ImportedArticle]) -> Reading:
+    """What `parse` makes of a page, or why it makes nothing of it."""
     try:
-        return Reading(str(path), parse(files.read_text(path)), page=path)
+        return Reading(origin, parse(), page=page)
+    except Incomplete as problem:
+        return Reading(origin, problem.article, str(problem), page)
     except Unreadable as problem:
-        return Reading(str(path), problem=str(problem))
+        return Reading(origin, problem=str(problem))

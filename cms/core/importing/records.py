@@ -1,7 +1,8 @@
 """An old portal's pages as an export writes them: a line of JSON for each."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,23 +13,38 @@ from cms.core.importing.addresses import makes_sense
 from cms.core.importing.body import blocks_of
 from cms.core.importing.byline import authors_of, byline_of
 from cms.core.importing.dates import parse_date, parse_iso
-from cms.core.importing.header import MAX_TITLE
+from cms.core.importing.header import MAX_TITLE, title_problem
 from cms.core.importing.html import lines_of_html
 from cms.core.importing.lines import lines_of, paragraphs_of
-from cms.core.importing.values import ImportedArticle, ImportedAuthor, Unreadable
+from cms.core.importing.values import ImportedArticle, ImportedAuthor, Incomplete, Unreadable
 from cms.core.text import storable
+from search.vietnamese import compose
 
-# What a record may hold; `html` or `text` is the body.
-FIELDS = frozenset({"title", "date", "html", "text", "authors", "url", "reads", "source", "summary", "tags"})
+# What a record may hold; `html` or `text` is the body, `section` what the old portal called the part it stood in.
+FIELDS = frozenset({"title", "date", "html", "text", "authors", "url", "reads", "source", "summary", "tags", "section"})
 
 
 def parse(line: str) -> ImportedArticle:
-    """Understand a record. Raises Unreadable, which names the field."""
-    record = _record(line)
+    """Understand a line of JSON. Raises Unreadable, which names the field; without title or date Incomplete."""
+    return article_of(_record(line))
+
+
+def article_of(record: Mapping[str, Any]) -> ImportedArticle:
+    """The same for a record whose fields are known to be among FIELDS and not None."""
+    record = dict(record)
     doubts = legacy.repair_record(record)
-    title = " ".join(str(_of(record, "title", str)).split())
-    if not any(map(str.isalnum, title)) or len(title) > MAX_TITLE:
-        raise _bad("title", _("must have 1 to %(limit)d characters") % {"limit": MAX_TITLE})
+    title, no_title = _or_problem("", _title, record)
+    date, no_date = _or_problem(None, _date, record)
+    try:
+        article = replace(_article(record, title, date), doubts=tuple(doubts))
+    except Unreadable as problem:
+        raise Unreadable(no_title or no_date or str(problem)) from None
+    if problem := no_title or no_date:
+        raise Incomplete(problem, article)
+    return article
+
+
+def _article(record: Mapping[str, Any], title: str, date: datetime | None) -> ImportedArticle:
     html, text = _of(record, "html", str, ""), _of(record, "text", str, "")
     paragraphs = paragraphs_of(lines_of_html(html) if html else lines_of(text))
     authors = _authors(record)
@@ -41,7 +57,7 @@ def parse(line: str) -> ImportedArticle:
         raise Unreadable(_("no text below title and date"))
     return ImportedArticle(
         title=title,
-        published_at=_date(_of(record, "date", str)),
+        published_at=date,
         blocks=tuple(blocks),
         authors=authors,
         reads=_reads(record),
@@ -49,8 +65,22 @@ def parse(line: str) -> ImportedArticle:
         source=source[:255],
         summary=_of(record, "summary", str, "")[:1000],
         tags=tuple(_texts(record, "tags")),
-        doubts=tuple(doubts),
+        section=" ".join(_of(record, "section", str, "").split())[:200],
     )
+
+
+def _or_problem(otherwise: Any, read: Callable[[Mapping[str, Any]], Any], record: Mapping[str, Any]) -> tuple[Any, str]:
+    try:
+        return read(record), ""
+    except Unreadable as problem:
+        return otherwise, str(problem)
+
+
+def _title(record: Mapping[str, Any]) -> str:
+    title = compose(" ".join(_of(record, "title", str).split()))
+    if title_problem(title):
+        raise _bad("title", _("must have 1 to %(limit)d characters") % {"limit": MAX_TITLE})
+    return title
 
 
 def _record(line: str) -> dict[str, Any]:
@@ -74,7 +104,7 @@ def _storable(value: Any) -> Any:
     return list(map(_storable, value)) if isinstance(value, list) else value
 
 
-def _of(record: dict[str, Any], field: str, kind: type, default: Any = None) -> Any:
+def _of(record: Mapping[str, Any], field: str, kind: type, default: Any = None) -> Any:
     value = record.get(field, default)
     if value is None:
         raise _bad(field, _("is missing"))
@@ -83,7 +113,7 @@ def _of(record: dict[str, Any], field: str, kind: type, default: Any = None) -> 
     return value
 
 
-def _texts(record: dict[str, Any], field: str) -> Iterator[str]:
+def _texts(record: Mapping[str, Any], field: str) -> Iterator[str]:
     for value in _of(record, field, list, []):
         if not isinstance(value, str):
             raise _bad(field, _("must be of the type %(type)s") % {"type": "str"})
@@ -91,7 +121,7 @@ def _texts(record: dict[str, Any], field: str) -> Iterator[str]:
             yield value.strip()[:100]
 
 
-def _authors(record: dict[str, Any]) -> tuple[ImportedAuthor, ...]:
+def _authors(record: Mapping[str, Any]) -> tuple[ImportedAuthor, ...]:
     """Each a text as it would be printed, or an object with `name` and `post`."""
     authors: list[ImportedAuthor] = []
     for value in _of(record, "authors", list, []):
@@ -104,13 +134,14 @@ def _authors(record: dict[str, Any]) -> tuple[ImportedAuthor, ...]:
     return tuple(authors)
 
 
-def _reads(record: dict[str, Any]) -> int | None:
+def _reads(record: Mapping[str, Any]) -> int | None:
     reads = _of(record, "reads", int, -1)
     return reads if 0 <= reads < 2**31 else None
 
 
-def _date(text: str) -> datetime:
+def _date(record: Mapping[str, Any]) -> datetime:
     """ISO 8601, in the site's zone where it names none, or as portals print it."""
+    text = _of(record, "date", str)
     try:
         found = parse_iso(text) or parse_date(text)
     except Unreadable as problem:
@@ -120,7 +151,7 @@ def _date(text: str) -> datetime:
     return found
 
 
-def _address(record: dict[str, Any]) -> str:
+def _address(record: Mapping[str, Any]) -> str:
     address = _of(record, "url", str, "")
     if address and not makes_sense(address):
         raise _bad("url", _("is no address: “%(text)s”") % {"text": address[:60]})

@@ -34,9 +34,10 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """What became of one page. `url` is its path on the site; `doubts` are what somebody should look at.
+    """What became of one page. `url` is its path here and `page` its key, `doubts` are what somebody should see.
 
-    `unknown` names what the page speaks of and the portal has no page of: `school: …`, `document: …`.
+    `unknown` names what the page speaks of and the portal has no page of: `school: …`, `document: …`. `section` is the
+    old portal's name of a section that nobody has said a place for.
     """
 
     file: str
@@ -46,6 +47,8 @@ class Entry:
     url: str = ""
     doubts: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    section: str = ""
+    page: int | None = None
 
     def __str__(self) -> str:
         shown = ": ".join(filter(None, (self.file, self.title and f"“{self.title}”", self.reason)))
@@ -72,13 +75,19 @@ class Report:
         counted = Counter(entry.outcome for entry in self.entries)
         return {outcome: counted[outcome] for outcome in Outcome}
 
+    @property
+    def sections(self) -> dict[str, int]:
+        """The old sections that were not mapped, with the numbers of their pages, the largest first."""
+        return dict(Counter(entry.section for entry in self.entries if entry.section).most_common())
+
     def as_json(self) -> str:
-        """`{"into", "dry_run", "interrupted", "counts": {outcome: n}, "entries": [{"file", "outcome", …}]}`."""
+        """`{"into", "dry_run", "interrupted", "counts": {outcome: n}, "sections": {name: n}, "entries": [{…}]}`."""
         values: dict[str, Any] = {
             "into": self.into,
             "dry_run": self.is_dry_run,
             "interrupted": self.is_interrupted,
             "counts": self.counts,
+            "sections": self.sections,
             "entries": [asdict(entry) for entry in self.entries],
         }
         text = json.dumps(values, ensure_ascii=False, indent=2)
@@ -87,7 +96,7 @@ class Report:
     def as_text(self) -> str:
         """Failures last, above the counts, where they are seen."""
         lines = [line for outcome in Outcome for line in self._listed(outcome)]
-        return "\n".join([*lines, *self._doubts(), *self._unknown(), *self._closing()])
+        return "\n".join([*lines, *self._doubts(), *self._unknown(), *self._sections(), *self._closing()])
 
     def _listed(self, outcome: Outcome) -> Iterator[str]:
         entries = [entry for entry in self.entries if entry.outcome is outcome]
@@ -109,6 +118,10 @@ class Report:
         counted = Counter(name for entry in self.entries for name in entry.unknown)
         for name, count in counted.most_common(_LISTED):
             yield str(format_lazy(_("Not on the portal, named in {count}: {name}"), count=count, name=name))
+
+    def _sections(self) -> Iterator[str]:
+        for name, count in self.sections.items():
+            yield str(format_lazy(_("Old section without a place here, {count} pages: {name}"), count=count, name=name))
 
     def _closing(self) -> Iterator[str]:
         yield " · ".join(f"{LABELS[outcome]}: {count}" for outcome, count in self.counts.items())

@@ -9,6 +9,48 @@ class Unreadable(ValueError):
     """A page that cannot be imported; the text says why, for the report."""
 
 
+class NoArticle(Unreadable):
+    """A page that has not what makes an article; it may be a list or something else of the portal's."""
+
+
+class Incomplete(NoArticle):
+    """A page that lacks its title or date, and nothing else; `article` is what it has.
+
+    Once an editor has said what is missing it can be imported: see `corrections`.
+    """
+
+    def __init__(self, reason: str, article: "ImportedArticle") -> None:
+        super().__init__(reason)
+        self.article = article
+
+
+class Undated(Incomplete):
+    """One in which nothing even looks like a date."""
+
+
+class Part(StrEnum):
+    """The parts of a page that can be understood wrongly, each by itself."""
+
+    TITLE = "title"
+    DATE = "date"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    SECTION = "section"
+    TEXT = "text"
+
+
+class Doubt(str):
+    """What somebody should look at: a text that knows its part of the page, of a caption also which block's it is."""
+
+    part: Part
+    block: int | None
+
+    def __new__(cls, text: str, part: Part = Part.TEXT, block: int | None = None) -> "Doubt":
+        doubt = super().__new__(cls, text)
+        doubt.part, doubt.block = part, block
+        return doubt
+
+
 class BlockKind(StrEnum):
     TEXT = "text"
     RICH = "rich"  # a list, as HTML
@@ -71,17 +113,21 @@ class ImportedAuthor:
 class ImportedArticle:
     """An old page, understood. `published_at` is aware; `reads` is None where the page names none.
 
-    `address` is the page's full address on the old portal, `source` where the old portal had the
-    article from, `doubts` what somebody should look at after the import.
+    `address` is the page's full address on the old portal and `other_addresses` those that gave the same page,
+    `section` what the old portal called the part that it stood in, `source` where the old portal had the article
+    from, `doubts` what somebody should look at after the import. Only what Incomplete carries has no title (empty)
+    or no date (None).
     """
 
     title: str
-    published_at: datetime
+    published_at: datetime | None
     blocks: tuple[ImportedBlock, ...]
     authors: tuple[ImportedAuthor, ...] = ()
     reads: int | None = None
     address: str = ""
     source: str = ""
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     summary: str = ""
     tags: tuple[str, ...] = ()
+    section: str = ""
+    other_addresses: tuple[str, ...] = ()

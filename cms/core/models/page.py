@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +14,12 @@ from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from cms.core import search
+from cms.core import held, pictures, search
 from cms.core.forms import AddressedCopyForm, AddressedPageForm
 from cms.core.previews import AppPreview
 from cms.core.slugs import check_not_reserved, is_reserved
 from cms.core.text import FileId, text_lines
-from cms.core.visibility import open_files
+from cms.core.visibility import open_files, restricted_pages
 from search.documents import FacetValue, SearchDocument, lineage
 from search.vietnamese.normalise import compose, fold
 
@@ -46,8 +46,10 @@ class PublicPage(AppPreview, Page):
         return super().route(request, path_components)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Those of this page and of all above it, and of the sources of what is only an alias; one query."""
+        """Those of this page and of all above it, and of the sources of what is only an alias; one query at most."""
         paths = lineage(self.path)
+        if restricted_pages().isdisjoint(paths):
+            return PageViewRestriction.objects.none()
         own, sources = Q(page__path__in=paths), Q(page__aliases__path__in=paths)
         return PageViewRestriction.objects.filter(own | sources).distinct()
 
@@ -88,7 +90,7 @@ class ContentPage(PublicPage):
     )
 
     search_type: ClassVar[str]
-    search_prefetch: ClassVar[tuple[str, ...]] = ()  # relations that the search document reads
+    search_prefetch: ClassVar[tuple[str | Prefetch, ...]] = ()  # relations that the search document reads
     search_lookups: ClassVar[Mapping[str, Any]] = {
         "reads": Sum("read_counts__count")
     }  # see search.documents.Searchable
@@ -101,6 +103,14 @@ class ContentPage(PublicPage):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Fetch all pictures of the page together, before any part of it asks for its own."""
+        body = getattr(self, "body", None)
+        found = pictures.fetch([self.cover_id, *(held.picture_ids(body) if body else ())])
+        if self.cover_id in found:
+            self.cover = found[self.cover_id]
+        return super().get_context(request, *args, **kwargs)
 
     @property
     def open_cover(self) -> Any:

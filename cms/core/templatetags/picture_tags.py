@@ -1,24 +1,20 @@
-"""Pictures in templates; see `cms.core.pictures`."""
+"""Pictures in templates; see `cms.core.figures`."""
 
 from typing import Any
 
 from django import template
 
-from cms.core import pictures
+from cms.core import figures
 from cms.core.models import Image
-from cms.core.visibility import closed_collections
+from cms.core.visibility import open_files
 
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def responsive(context: dict[str, Any], image: Image, shape: str, *, sizes: str, alt: str, first: bool = False) -> Any:
-    """A picture: `{% responsive value.image "body" sizes="…" alt=value.alt_text %}`.
+@register.simple_tag
+def responsive(image: Image, shape: str, **options: Any) -> str:
+    """A picture: `{% responsive value.still "still" sizes="…" alt="" %}`; with `first=True` it comes before all else.
 
-    Nothing for a picture that not everybody may see. It comes when the reader gets near to it; the one that he sees
-    `first` comes at once and before all else.
+    Nothing for a picture that not everybody may see.
     """
-    if image.collection_id in closed_collections(context.get("request")):
-        return ""
-    when = {"fetchpriority": "high"} if first else {"loading": "lazy", "decoding": "async"}
-    return pictures.responsive(image, shape, {"alt": alt, "sizes": sizes, **when})
+    return figures.responsive(image, shape, **options) if open_files([image]) else ""

@@ -76,3 +76,12 @@ def touched_since(page: ArticlePage, last: LastImport | None) -> str:
     if not page.live:
         return _("unpublished since import")
     return _("locked by an editor") if page.locked else ""
+
+
+def publish_again(page: ArticlePage, revision: Revision) -> None:
+    """Bring an older revision back as the newest; if that was an import's, so is the new one."""
+    again = revision.as_object().save_revision(previous_revision=revision, clean=False, log_action=True)
+    again.publish(log_action=False)
+    imported = PageLogEntry.objects.filter(page_id=page.pk, action=ACTION, revision=revision).first()
+    if imported is not None:
+        log(page, ACTION, revision=again, content_changed=True, data=imported.data)

@@ -37,8 +37,11 @@ def find_page(article: ImportedArticle) -> ArticlePage | None:
 
 
 def _keys(article: ImportedArticle) -> list[str]:
-    """The surest first: a page imported without its address is still the same page when the address turns up."""
-    return list(dict.fromkeys([import_key(article), title_key(article)]))
+    """The surest first: a page imported without its address is still the same page when the address turns up.
+
+    So is one that an earlier crawl had found under another of its addresses.
+    """
+    return list(dict.fromkeys([import_key(article), *map(_address_key, article.other_addresses), title_key(article)]))
 
 
 def _page_with_address(article: ImportedArticle) -> ArticlePage | None:
@@ -66,8 +69,11 @@ class Seen:
 
 
 def content_digest(article: ImportedArticle) -> str:
-    """Equal for articles that make equal pages; reads and doubts are no part of the page."""
-    return _digest(asdict(article) | {"reads": None, "doubts": None})
+    """Equal for articles that make equal pages; reads, doubts and where it stood are no part of the page."""
+    values = asdict(article) | {"reads": None, "doubts": None}
+    for name in ("section", "other_addresses"):  # left out, and not emptied: digests made before they were there hold
+        del values[name]
+    return _digest(values)
 
 
 def _digest(value: object) -> str:

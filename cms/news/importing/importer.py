@@ -1,6 +1,6 @@
 """Writes one article at a time, each in its own transaction: made, changed, or left alone, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,17 +12,21 @@ from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.core.importing.corrections import NONE, Corrections, correct
 from cms.core.importing.library import Stock, bring_in
 from cms.core.importing.media import Media
 from cms.core.importing.readers import Reading
 from cms.core.importing.report import Entry, Outcome
+from cms.core.importing.sources import read_all
 from cms.core.importing.values import ImportedArticle
 from cms.core.models import ReadCount
 from cms.news.importing import admin_index, history
 from cms.news.importing.content import fill, free_slug
 from cms.news.importing.identity import Seen, content_digest, find_page
 from cms.news.importing.recognition import Recognised, Register
-from cms.news.importing.redirects import OldAddress
+from cms.news.importing.redirects import OldAddresses
+from cms.news.importing.sections import Sections
+from cms.news.importing.undoing import Trace
 from cms.news.models import ArticlePage, NewsIndexPage
 from search import sync
 
@@ -32,13 +36,18 @@ class ImportOptions:
     """`overwrite` takes the old text even where an editor has changed the page since; `dry_run` writes nothing.
 
     Pictures and files are looked for in the `media` folders, beside the pages' own, and at the address to
-    `download_from`.
+    `download_from`. `columns` (field → column's name) is for tables, `sections` (what the old portal called a
+    section → ours) for pages that name theirs; those of other sections go where everything goes. `may_change` says
+    whether whoever the run is for may change a page that is there already; an operator may change all.
     """
 
     overwrite: bool = False
     dry_run: bool = False
     media: tuple[Path, ...] = ()
     download_from: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, NewsIndexPage] = field(default_factory=dict)
+    may_change: Callable[[ArticlePage], bool] = lambda page: True
 
 
 @dataclass(frozen=True)
@@ -56,12 +65,24 @@ class Decision:
 
 @dataclass
 class Importer:
-    """One run into one section; it remembers the articles that it has seen."""
+    """One run into one section, and into those that old sections are mapped to; it remembers what it has seen."""
 
     section: NewsIndexPage
     options: ImportOptions = ImportOptions()
     _seen: Seen = field(default_factory=Seen)
     _register: Register = field(default_factory=Register)
+    _sections: Sections = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._sections = Sections(self.section, self.options.sections)
+
+    def readings(self, paths: Sequence[Path]) -> Iterator[Reading]:
+        """Every page in the files and folders, as this run reads them; nothing is written."""
+        return read_all(paths, self.options.columns)
+
+    def section_of(self, name: str, chosen: int | None = None) -> NewsIndexPage:
+        """Where a page goes that stood in the old section `name`, or for which somebody has chosen a section by key."""
+        return self._sections.of(name, chosen)
 
     @contextmanager
     def run(self) -> Iterator[None]:
@@ -78,21 +99,27 @@ class Importer:
             finally:
                 admin_index.add_missing()
 
-    def take(self, reading: Reading, folder: Path | None = None) -> Entry:
-        """Bring an article in, or say why not. If anything goes wrong, nothing of it is written.
+    def take(self, reading: Reading, corrections: Corrections = NONE, trace: Trace | None = None) -> Entry:
+        """Bring an article in as an editor corrected it, or say why not.
 
-        `folder` is the one that was named to the run, in which the page was found.
+        If anything goes wrong, nothing of it is written. What is written is noted in `trace`, to be undone by.
         """
-        if reading.article is None:
-            return Entry(reading.origin, Outcome.FAILED, reading.problem)
+        reading = correct(reading, corrections)
         article = reading.article
+        if article is None or reading.problem:
+            outcome = Outcome.SKIPPED if reading.is_skipped else Outcome.FAILED
+            return Entry(reading.origin, outcome, reading.problem, title=article.title if article else "")
         entry = Entry(reading.origin, Outcome.FAILED, title=article.title, doubts=article.doubts)
+        if not self._sections.knows(article.section) and corrections.section is None:
+            entry = replace(entry, section=article.section)
         if article.published_at > timezone.now():
             return replace(entry, reason=_("the date lies in the future"))
         if earlier := self._seen.file_of(article, reading.origin):
             return replace(entry, outcome=Outcome.SKIPPED, reason=_("same article as %(file)s") % {"file": earlier})
-        folders = filter(None, [reading.folder or folder, *self.options.media])
-        source = _Source(article, reading.page or Path(), Media(tuple(folders), self.options.download_from))
+        media = Media((*reading.folders, *self.options.media), self.options.download_from)
+        section = self._sections.of(article.section, corrections.section)
+        source = _Source(article, section, reading.page or Path(), media)
+        source.trace = trace or source.trace
         try:
             with transaction.atomic():
                 return self._bring(source, entry)
@@ -107,18 +134,23 @@ class Importer:
         article = source.article
         page = find_page(article)
         if page is not None:
+            if not self.options.may_change(page):
+                reason = _("it is a page already, of a section in which you may not publish")
+                return replace(entry, outcome=Outcome.SKIPPED, reason=reason, url=page.get_url() or "", page=page.pk)
             source.article = article = replace(article, address=article.address or page.legacy_url)
         source.recognised = self._register.recognise(article)
-        decision = _decide(page, source, self.options.overwrite)
+        addresses = OldAddresses(article, page)
+        decision = _decide(page, source, addresses, self.options.overwrite)
         doubts = entry.doubts
         if decision.writes:
-            address = OldAddress(article, page)
-            doubts = (*doubts, *filter(None, [address.doubt]))
+            doubts = (*doubts, *addresses.doubts)
             if decision.of_content:
                 bring_in(article.blocks, source.media, source.page, source.stock, keep=not self.options.dry_run)
             if not self.options.dry_run:
+                source.trace.note_before(page)
                 page = self._write(page, source, decision)
-                address.lead_to(page)
+                addresses.lead_to(page)
+                source.trace.note_after(page, source.stock.made)
         url = page.get_url() or "" if page is not None else ""
         return replace(
             entry,
@@ -127,6 +159,7 @@ class Importer:
             doubts=(*doubts, *source.stock.refused),
             unknown=source.recognised.unknown,
             url=url,
+            page=page.pk if page is not None else None,
         )
 
     def _write(self, page: ArticlePage | None, source: "_Source", decision: Decision) -> ArticlePage:
@@ -141,11 +174,12 @@ class Importer:
         return page
 
     def _new_page(self, source: "_Source") -> ArticlePage:
-        page = ArticlePage(slug=free_slug(source.article.title, self.section), locale=self.section.locale)
+        section = source.section
+        page = ArticlePage(slug=free_slug(source.article.title, section), locale=section.locale)
         source.fill(page)
         # Once at the end, and for most pages not at all: looking for references takes as long as saving the page.
         with admin_index.postponed(), disable_reference_index_auto_update():
-            self.section.add_child(instance=page)
+            section.add_child(instance=page)
         if source.has_links:
             ReferenceIndex.create_or_update_for_object(page)
         history.publish_new(page, source.article)
@@ -154,13 +188,15 @@ class Importer:
 
 @dataclass
 class _Source:
-    """An article on its way in: where its pictures and files are, what it speaks of, what came into the library."""
+    """An article on its way in: where to, where its pictures are, what it speaks of, what came into the library."""
 
     article: ImportedArticle
+    section: NewsIndexPage
     page: Path
     media: Media
     recognised: Recognised = field(default_factory=Recognised)
     stock: Stock = field(default_factory=Stock)
+    trace: Trace = field(default_factory=Trace)
 
     def fill(self, page: ArticlePage) -> None:
         """Put everything into the page."""
@@ -173,7 +209,7 @@ class _Source:
         return bool(found.people or found.schools or found.event or self.stock.ids or self.article.tags)
 
 
-def _decide(page: ArticlePage | None, source: _Source, overwrite: bool) -> Decision:
+def _decide(page: ArticlePage | None, source: _Source, addresses: OldAddresses, overwrite: bool) -> Decision:
     """What to do with an article that `page` was made from earlier, if it was."""
     if page is None:
         return Decision(Outcome.MADE, of_content=True)
@@ -185,9 +221,11 @@ def _decide(page: ArticlePage | None, source: _Source, overwrite: bool) -> Decis
         return Decision(Outcome.CHANGED, _("overwritten, though %(touched)s") % {"touched": touched}, of_content=True)
     if is_same and not touched and _lacks_links(page, source.recognised):
         return Decision(Outcome.CHANGED, _("links to pages made since"), of_content=True)
+    if is_same and not _has_reads(page, article):
+        return Decision(Outcome.CHANGED, _("number of reads"))
     if is_same:
-        has_reads = _has_reads(page, article)
-        return Decision(Outcome.UNCHANGED) if has_reads else Decision(Outcome.CHANGED, _("number of reads"))
+        lead_here = not addresses.wanting(page)
+        return Decision(Outcome.UNCHANGED) if lead_here else Decision(Outcome.CHANGED, _("old addresses"))
     return Decision(Outcome.SKIPPED, touched) if touched else Decision(Outcome.CHANGED, of_content=True)
 
 

@@ -10,30 +10,38 @@ from cms.news.models import ArticlePage
 _MAX_PATH = Redirect._meta.get_field("old_path").max_length
 
 
-class OldAddress:
-    """The path that an article had on the old portal, query included, and whether it can lead to the article's page."""
+class OldAddresses:
+    """The paths that an article had on the old portal, queries included, and whether they can lead to its page."""
 
     def __init__(self, article: ImportedArticle, page: ArticlePage | None) -> None:
         """`page` is the article's page, None where it is still to be made."""
-        self._path = Redirect.normalise_path(article.address) if article.address else ""
-        self._existing = Redirect.objects.filter(old_path=self._path).first() if self._path else None
-        self.doubt = self._doubt(page) if self._path else ""
+        addresses = filter(None, (article.address, *article.other_addresses))
+        paths = list(dict.fromkeys(map(Redirect.normalise_path, addresses)))
+        existing = {redirect.old_path: redirect for redirect in Redirect.objects.filter(old_path__in=paths)}
+        doubts = {path: doubt for path in paths if (doubt := _doubt(path, existing.get(path), page))}
+        self._free = [path for path in paths if path not in existing and path not in doubts]
+        self.doubts = tuple(doubts.values())
 
     def lead_to(self, page: ArticlePage) -> None:
-        """Make the redirect, unless it is there, cannot be, or need not be, as the page has kept its address."""
-        if self._path and not (self._existing or self.doubt) and self._path != Redirect.normalise_path(page.url or ""):
-            Redirect.add_redirect(self._path, redirect_to=page)
+        """Make the redirects, where they are not there and can be."""
+        for path in self.wanting(page):
+            Redirect.add_redirect(path, redirect_to=page)
 
-    def _doubt(self, page: ArticlePage | None) -> str:
-        """Why the old address cannot lead to the page; empty if it can."""
-        if len(self._path) > _MAX_PATH:
-            return _("the old address is too long for a redirect")
-        if self._existing:
-            leads_here = page is not None and self._existing.redirect_page_id == page.pk
-            return "" if leads_here else _("the old address %(path)s already leads elsewhere") % {"path": self._path}
-        if (found := _page_at(self._path)) and found != (page and page.pk):
-            return _("the old address %(path)s is a page of this site") % {"path": self._path}
-        return ""
+    def wanting(self, page: ArticlePage) -> list[str]:
+        """The paths that do not lead to the page yet, though they could; not the one that it has kept."""
+        return [path for path in self._free if path != Redirect.normalise_path(page.url or "")]
+
+
+def _doubt(path: str, existing: Redirect | None, page: ArticlePage | None) -> str:
+    """Why an old address cannot lead to the page; empty if it can."""
+    if len(path) > _MAX_PATH:
+        return _("the old address is too long for a redirect")
+    if existing:
+        leads_here = page is not None and existing.redirect_page_id == page.pk
+        return "" if leads_here else _("the old address %(path)s already leads elsewhere") % {"path": path}
+    if (found := _page_at(path)) and found != (page and page.pk):
+        return _("the old address %(path)s is a page of this site") % {"path": path}
+    return ""
 
 
 def _page_at(path: str) -> int | None:

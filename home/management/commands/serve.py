@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 
-from home import scheduler
+from home import background, scheduler
 from home.serving import server
 from home.serving.lock import InUse, sharing
 from search import lexicon
@@ -34,14 +34,14 @@ class Command(BaseCommand):
                 if prepare or demo:
                     call_command("prepare", demo=demo, stdout=self.stdout, stderr=self.stderr)
                 stop = _stop_on_signals()
-                with scheduler.Timer(stop):
+                with scheduler.Timer(stop), background.Worker(stop):
                     lexicon.speller()  # begins to read the vocabulary: the first reader's slips are corrected too
                     self._print_addresses(host, listener.getsockname()[1])
                     server.run(
                         get_wsgi_application(),
                         listener,
                         stop,
-                        max_body_size=settings.WAGTAILDOCS_MAX_UPLOAD_SIZE + FORM_OVERHEAD,
+                        max_body_size=_largest_upload() + FORM_OVERHEAD,
                         trusted_proxy=settings.TRUSTED_PROXY,
                     )
         except (InUse, server.PortTaken) as error:
@@ -57,6 +57,11 @@ class Command(BaseCommand):
             self.stdout.write(f"  On every network of this machine, under the names in ALLOWED_HOSTS: {names}")
         self.stdout.write("\nCtrl-C stops it.\n")
         self.stdout.flush()
+
+
+def _largest_upload() -> int:
+    """In bytes. Of old pages twice what a file may have: one that is too large is to be refused by itself."""
+    return max(settings.WAGTAILDOCS_MAX_UPLOAD_SIZE, 2 * settings.IMPORT_MAX_FILE * 1024**2)
 
 
 def _stop_on_signals() -> Event:

@@ -10,7 +10,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 from search.engines.base import EngineUnavailable
 
 # Seconds. A reader gets an answer from the database instead; a worker must be able to stop within ten.
-READING, WRITING, BUILDING = 1.0, 6.0, 60.0
+READING, WRITING, BUILDING = 0.8, 6.0, 60.0
 # What searches get while the index they run on is swapped for another: the next try finds that one.
 SWAPPED = 503
 NO_INDEX = "there is no index yet: run search_rebuild"

@@ -9,6 +9,7 @@ hội nghị tổng kết công tác thi đua khen thưởng năm học của tr
 các lớp bồi dưỡng lý luận nghiên cứu khoa học về xây dựng chuyển đổi số trong giảng dạy
 """.split()  # noqa: SIM905 (to be read)
 EVERYWHERE = "trường chính trị"  # is in every article
+PENDING = "SELECT count(*) FROM search_outboxentry WHERE version > synced_version"
 
 
 def fill(articles: int) -> list[int]:
@@ -34,6 +35,16 @@ def section(title: str) -> str:
     from home.models import HomePage
 
     return HomePage.objects.get().add_child(instance=NewsIndexPage(title=title)).slug
+
+
+def importing_into(title: str, name: str, password: str) -> int:
+    """A new section, whose id this gives, and an administrator who imports into it."""
+    from cms.core.models import User
+    from cms.news.models import NewsIndexPage
+    from home.models import HomePage
+
+    User.objects.create_superuser(name, f"{name}@truong.example", password)
+    return HomePage.objects.get().add_child(instance=NewsIndexPage(title=title)).pk
 
 
 def old_portal(folder: Path, first: int, pages: int) -> Path:

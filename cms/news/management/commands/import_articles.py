@@ -2,8 +2,6 @@
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +10,8 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 from wagtail.models import Page, Site
 
-from cms.core.importing.folders import Found, find
-from cms.core.importing.html import FILES
-from cms.core.importing.media import PICTURES
-from cms.core.importing.readers import reader_for
-from cms.core.importing.report import Entry, Outcome, Report, write_whole
+from cms.core.importing.records import FIELDS
+from cms.core.importing.report import Outcome, Report, write_whole
 from cms.core.interrupts import INTERRUPTED, interrupts
 from cms.news.importing import Importer, ImportOptions
 from cms.news.models import NewsIndexPage
@@ -26,8 +21,8 @@ FAILED = 1
 
 class Command(BaseCommand):
     help = (
-        "Imports articles of an old portal from files, folders and zip archives of pages: text, HTML, JSON lines. "
-        "Running it again changes nothing."
+        "Imports articles of an old portal from files, folders, zip archives and crawls of wget: text, HTML, Word, "
+        "tables (CSV, Excel), JSON lines. Running it again changes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -43,6 +38,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--download-from", default="", metavar="URL", help="the old portal's address; download what is missing"
         )
+        parser.add_argument(
+            "--column", action="append", default=[], metavar="FIELD=NAME", help="the column of a table with this field"
+        )
+        parser.add_argument(
+            "--section", action="append", default=[], metavar="OLD=PATH", help="where pages of an old section go"
+        )
         parser.add_argument("--no-progress", action="store_true", help="show no progress bar")
 
     def handle(self, *args: Any, paths: list[Path], into: str, report: Path | None, **options: Any) -> None:
@@ -50,13 +51,12 @@ class Command(BaseCommand):
         if report and not report.absolute().parent.is_dir():
             raise CommandError(_("there is no folder for the report: %(path)s") % {"path": report.absolute().parent})
         _check_exist(options["media"])
-        how = ImportOptions(options["overwrite"], options["dry_run"], tuple(options["media"]), options["download_from"])
-        importer = Importer(_section(into), how)
+        importer = Importer(_section(into), _how(options))
         made = Report(into.strip("/"), is_dry_run=options["dry_run"])
-        found = tqdm(list(find(paths)), unit=_(" files"), disable=_is_quiet(options), file=sys.stderr)
+        readings = tqdm(importer.readings(paths), unit=_(" pages"), disable=_is_quiet(options), file=sys.stderr)
         with interrupts(made), importer.run():
-            for entry in chain.from_iterable(_entries(file, importer) for file in found):
-                made.add(entry)
+            for reading in readings:
+                made.add(importer.take(reading))
                 if made.is_interrupted:
                     break
         if report:
@@ -69,6 +69,34 @@ class Command(BaseCommand):
 def _check_exist(paths: list[Path]) -> None:
     if missing := [str(path) for path in paths if not (path.exists() or path.is_symlink())]:
         raise CommandError(_("no such file or folder: %(paths)s") % {"paths": ", ".join(missing)})
+
+
+def _how(options: dict[str, Any]) -> ImportOptions:
+    return ImportOptions(
+        overwrite=options["overwrite"],
+        dry_run=options["dry_run"],
+        media=tuple(options["media"]),
+        download_from=options["download_from"],
+        columns=_columns(options["column"]),
+        sections=dict(_section_pair(pair) for pair in options["section"]),
+    )
+
+
+def _columns(pairs: list[str]) -> dict[str, str]:
+    """Field → column from `field=Name`."""
+    columns = dict(pair.partition("=")[::2] for pair in pairs)
+    if unknown := [field for field in columns if field not in FIELDS]:
+        values = {"field": unknown[0], "fields": ", ".join(sorted(FIELDS))}
+        raise CommandError(_("there is no field “%(field)s”; there are: %(fields)s") % values)
+    return columns
+
+
+def _section_pair(pair: str) -> tuple[str, NewsIndexPage]:
+    """The old section and ours from `Old name=path`."""
+    name, sign, path = pair.rpartition("=")
+    if not sign or not name.strip():
+        raise CommandError(_("“%(pair)s” is not of the form OLD=PATH") % {"pair": pair})
+    return name, _section(path)
 
 
 def _is_quiet(options: dict[str, Any]) -> bool | None:
@@ -94,16 +122,3 @@ def _section(into: str) -> NewsIndexPage:
             _("%(path)s is no news section but: %(type)s") % {"path": into, "type": section.page_type_display_name}
         )
     return section
-
-
-def _entries(found: Found, importer: Importer) -> Iterator[Entry]:
-    """What becomes of the pages in a file."""
-    if found.problem:
-        yield Entry(str(found.path), Outcome.FAILED if found.is_error else Outcome.SKIPPED, found.problem)
-    elif (reader := reader_for(found.path)) is None and found.path.suffix.lower() in PICTURES | FILES:
-        return  # it belongs to a page, or to none
-    elif reader is None:
-        yield Entry(str(found.path), Outcome.SKIPPED, _("no reader for this kind of file"))
-    else:
-        for reading in reader.read(found.path):
-            yield importer.take(reading, found.root)

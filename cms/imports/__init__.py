@@ -1,0 +1,1 @@
+"""Imports of an old portal by an editor's hand: uploaded, looked through, run in the background, undone."""
