@@ -24,10 +24,7 @@ _UNNATURAL, _UNUSUAL = -3.0, -1.5
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 SMALL_TONED = frozenset(letter for letter in LETTERS if letter == lower(letter) and letter not in "ăâêôơưđ")
-_ADDRESS = re.compile(
-    r"[a-z][a-z0-9+.-]*://|www\.|[\w.+-]+@[\w-]+\.|\.(?:vn|com|org|net|info|edu|gov|html?|php|aspx?|jpe?g|png|pdf|docx?)\b",
-    re.IGNORECASE,
-)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|www\.|[\w.+-]+@[\w-]+\.", re.IGNORECASE)
 # What no language writes: a sign within a word, before or behind one, a capital with an accent behind a small letter …
 _NO_WORD = re.compile(
     "[À-ÖØ-öø-ÿ]{3}|[A-Za-zÀ-ÖØ-öø-ÿ][¡-¬®-´¶¸-¿×÷µ][A-Za-zÀ-ÖØ-öø-ÿ]|(?<![^\\W_])[§¨¬¸®¶¹][a-zà-ÿ]"
@@ -44,7 +41,7 @@ _RARE = re.compile(
 _ACCENTED = re.compile("[¡-ÿ]")
 _EUROPEAN = frozenset("äéëïñöüç")
 # A letter with a number: `t½` is a half-life, and `x²` is no word either.
-_FORMULA = re.compile(r"\W*[A-Za-z][²³¹½¼¾°ªº]\W*")
+_FORMULA = re.compile(r"\W*[A-Za-z][²³¹½¼¾°]\W*")
 
 
 class Scores(NamedTuple):
@@ -80,7 +77,7 @@ def scores(word: str) -> Scores:
 
 
 def is_address(word: str) -> bool:
-    """Whether this is an address of the web, of a file or of a mailbox."""
+    """Whether this is an address of the web or of a mailbox."""
     return "." in word and _ADDRESS.search(word) is not None
 
 

@@ -15,7 +15,7 @@ _ENTRY = 7.0
 _EXIT = 4.0  # what comes behind legacy text is rather that, too
 _OPENING = 1.0  # how much less either costs where a line or a sentence begins
 # Where most of a text is in one encoding, the rest rather is, too: for each word so much more, so little for a run.
-_LEAN, _ENTRY_AGAIN = 0.5, 4.0
+_LEAN, _ENTRY_AGAIN = 0.75, 5.0
 
 _AS_IS = -1
 
@@ -71,9 +71,11 @@ def _tells(scores: Scores, state: int) -> bool:
 
 
 def _leaning(word: Word, main: int) -> Word:
-    """The word, if any encoding makes something else of it, with a little more for one of them."""
+    """The word, if this encoding makes of it what can be said, or less of a riddle, with a little more for that."""
+    if word.scores.is_plain or word.scores.legacy[main] < min(0.0, word.scores.as_is):
+        return word
     legacy = tuple(score + _LEAN * (place == main) for place, score in enumerate(word.scores.legacy))
-    return word if word.scores.is_plain else word._replace(scores=word.scores._replace(legacy=legacy))
+    return word._replace(scores=word.scores._replace(legacy=legacy))
 
 
 def _path(words: Sequence[Word], entries: Sequence[float]) -> list[int]:
