@@ -133,7 +133,7 @@ def test_pages_of_the_site_are_measured_small_and_large_and_against_a_plain_page
 
 
 def test_old_encodings_come_back_and_sound_documents_are_left_alone(measure):
-    figures = measure("encodings", "--documents", "20", "--sound", "50")
+    figures = measure("old_encodings", "--documents", "20", "--sound", "50")
     assert figures["false alarms"]["value"] == figures["false alarms"]["at_most"] == 0
     for name in ("TCVN3 (ABC), its bytes", "VNI-Windows, read as Latin-1", "VISCII, read as Windows-1252"):
         assert figures[f"{name}: characters wrong"]["value"] <= figures[f"{name}: characters wrong"]["at_most"] == 0.1

@@ -2,12 +2,12 @@
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 
 from cms.core.importing import archives
@@ -19,6 +19,7 @@ from cms.imports.models import Import, ImportPage
 
 ARCHIVE = ".zip"
 TAKEN_OUT = ".taken-out"  # a folder of pictures that lay inside Word files
+_MAX_NAME = 60  # characters; with accents up to three bytes each, of 255 that a name may have
 _INCOMING_FOR = timedelta(days=1)  # after which an upload that was broken off is thrown away
 
 
@@ -40,7 +41,7 @@ def problem_with_name(name: str) -> str:
 def keep(importing: Import, path: Path, name: str) -> None:
     """Move an uploaded file to its import, under its own name as far as that can be one."""
     importing.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.replace(_free(importing.folder / get_valid_filename(PurePosixPath(name.replace("\\", "/")).name)))
+    path.replace(_free(importing.folder / _plain(name)))
 
 
 def unpack(importing: Import) -> None:
@@ -93,8 +94,16 @@ def forget_old() -> None:
     for importing in Import.objects.filter(state__in=Import.RESTING, changed_at__lt=old, files_removed_at=None):
         remove(importing)
     for path in incoming().glob("*"):
-        if path.stat().st_mtime < (now - _INCOMING_FOR).timestamp():
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # taken over by its request just now
+            if path.stat().st_mtime < (now - _INCOMING_FOR).timestamp():
+                path.unlink()
+
+
+def _plain(name: str) -> str:
+    """The name without folders, control characters and dots in front; else as pages that show the picture write it."""
+    own = "".join(filter(str.isprintable, PurePosixPath(name.replace("\\", "/")).name)).lstrip(".") or "tep"
+    path = PurePosixPath(own)
+    return path.stem[:_MAX_NAME] + path.suffix[:_MAX_NAME]
 
 
 def _free(path: Path) -> Path:

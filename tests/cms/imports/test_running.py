@@ -1,7 +1,7 @@
 """Imports that run in the background: once and only once, as far as whoever started them may."""
 
 import json
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import StringIO
 
 import pytest
@@ -27,22 +27,20 @@ class Killed(BaseException):
     """What ends a worker without giving it a chance."""
 
 
-@pytest.fixture
-def killed_at(monkeypatch):
+@contextmanager
+def killed_at(page_number):
     """Has the worker end in the middle of its n-th page, after that has been written."""
+    calls, note = [], running._note
 
-    def kill(page_number):
-        calls, note = [], running._note
+    def fatal(*args):
+        note(*args)
+        calls.append(args)
+        if len(calls) == page_number:
+            raise Killed
 
-        def fatal(*args):
-            note(*args)
-            calls.append(args)
-            if len(calls) == page_number:
-                raise Killed
-
-        monkeypatch.setattr(running, "_note", fatal)
-
-    return kill
+    with pytest.MonkeyPatch.context() as patch, suppress(Killed):
+        patch.setattr(running, "_note", fatal)
+        yield
 
 
 def test_pages_come_in_with_their_pictures_and_old_addresses_lead_to_them(read, desk, section):
@@ -102,14 +100,12 @@ def test_an_import_that_is_stopped_goes_on_where_it_stopped(read, desk, monkeypa
     assert set(outcomes(importing).values()) == {"made"}
 
 
-def test_a_worker_that_is_killed_leaves_each_page_there_once(read, desk, killed_at, monkeypatch):
+def test_a_worker_that_is_killed_leaves_each_page_there_once(read, desk):
     importing = read(MANY)
     desk.post(reverse("imports:act", args=[importing.pk, "run"]))
-    killed_at(3)
-    with suppress(Killed), leases.leased(importing.pk) as lease:
+    with killed_at(3), leases.leased(importing.pk) as lease:
         jobs._WORK["running"](lease)
     assert ArticlePage.objects.count() == 2  # the third was rolled back
-    monkeypatch.undo()
     do_tasks()
     importing.refresh_from_db()
     assert importing.state == "done"

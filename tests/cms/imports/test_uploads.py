@@ -38,7 +38,7 @@ def test_files_are_kept_where_nobody_is_served_from_and_read_in_the_background(d
 def test_a_name_leads_nowhere_and_takes_nobody_elses_place(desk, section, settings):
     upload(desk, section, {"../../a b.txt": page(), "a b.txt": page("BÀI KHÁC")})
     importing = Import.objects.get()
-    assert kept(settings) == [f"{importing.key}/a_b-2.txt", f"{importing.key}/a_b.txt"]
+    assert kept(settings) == [f"{importing.key}/a b-2.txt", f"{importing.key}/a b.txt"]
 
 
 def test_a_file_of_another_kind_is_refused_and_the_rest_goes_on(read):

@@ -1,4 +1,4 @@
-"""A part of what `bench/encodings.py` measures in full, on the development sets beside the project."""
+"""A part of what `bench/old_encodings.py` measures in full, on the development sets beside the project."""
 
 import json
 import lzma

@@ -1,6 +1,6 @@
 """How well texts in old encodings come back, whether sound ones are left alone, and how long it takes to tell.
 
-.venv/bin/python bench/encodings.py [--documents 1000] [--sound 0] [--json]
+.venv/bin/python bench/old_encodings.py [--documents 1000] [--sound 0] [--json]
 """
 
 import json
