@@ -8,6 +8,7 @@ commands and while something is being changed, nothing is kept.
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any, TypeVar, cast
 
 Found = TypeVar("Found")
@@ -21,11 +22,8 @@ _kept: dict[Hashable, tuple[str, object]] = {}
 
 @contextmanager
 def within(state: Callable[[], str]) -> Iterator[None]:
-    """Let what is looked up in this block be kept for others in the same state, which is asked for when first needed.
-
-    Asked again it must give the same answer: the state in which the answer was begun.
-    """
-    token, notes = _state.set(state), _notes.set({})
+    """Let what is looked up in this block be kept for others in the same state, which is asked for when needed."""
+    token, notes = _state.set(cache(state)), _notes.set({})
     try:
         yield
     finally:

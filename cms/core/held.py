@@ -10,6 +10,13 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from cms.core.text import list_items
 
+_HOLDERS = (
+    ImageChooserBlock,
+    BaseStreamBlock,
+    BaseStructBlock,
+    ListBlock,
+)  # of the many paragraphs none is looked into
+
 
 def picture_ids(body: StreamValue) -> Iterator[int]:
     """The pictures in a body, in reading order."""
@@ -20,7 +27,8 @@ def _pictures(block: Block, stored: Any) -> Iterator[int]:
     if isinstance(block, ImageChooserBlock):
         yield from [stored] if stored else []
     for child, value in _inside(block, stored):
-        yield from _pictures(child, value)
+        if isinstance(child, _HOLDERS):
+            yield from _pictures(child, value)
 
 
 def _inside(block: Block, stored: Any) -> Iterator[tuple[Block, Any]]:

@@ -17,8 +17,8 @@ from PIL.Image import DecompressionBombError
 from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
-from cms.core.by_id import by_id, statement
 from cms.core.models.media import Image, Rendition
+from cms.core.rows import by_id, statement
 from search import memory
 
 # The sizes of a picture by where it stands, small ones first; browsers choose one by the width that it takes there.
@@ -90,13 +90,14 @@ def made_sizes(image: Image, specs: Iterable[str]) -> dict[str, Size]:
     """As many of these sizes as there are."""
     if not hasattr(image, "sizes_made"):
         fetch_sizes([image])
-    keys = {spec: (spec, _filter(spec).get_cache_key(image)) for spec in specs}
-    return {spec: image.sizes_made[key] for spec, key in keys.items() if key in image.sizes_made}
+    keys = ((spec, Filter(spec).get_cache_key(image) if _is_focussed(spec) else "") for spec in specs)
+    return {key[0]: image.sizes_made[key] for key in keys if key in image.sizes_made}
 
 
 @cache
-def _filter(spec: str) -> Filter:
-    return Filter(spec)
+def _is_focussed(spec: str) -> bool:
+    """Whether a picture in this size depends on what editors marked as its focus."""
+    return any(getattr(operation, "vary_fields", ()) for operation in Filter(spec).operations)
 
 
 def make_avif() -> None:

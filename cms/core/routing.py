@@ -6,10 +6,11 @@ Wagtail looks for each page on the way by itself, and reads it whole.
 from collections.abc import Sequence
 from functools import cache
 
-from django.db import connection
 from django.http import Http404
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
+
+from cms.core.rows import instances, statement
 
 # Of the pages above the one that is shown this is enough; what else is asked of them is looked up then.
 _WAY = """
@@ -24,8 +25,7 @@ def way_down(top: Page, slugs: Sequence[str]) -> list[Page]:
     It ends with a page that takes what follows in the address for itself.
     """
     reach = (top.path, top.path + "Z" * Page.steplen * len(slugs))
-    statement = _WAY.format(connection.ops.quote_name(Page._meta.db_table), ", ".join(["%s"] * len(slugs)))
-    candidates = Page._base_manager.raw(statement, [*reach, top.depth + len(slugs), *slugs])
+    candidates = instances(Page, statement(_WAY, Page, slugs), [*reach, top.depth + len(slugs), *slugs])
     found = {(page.path[: -Page.steplen], page.slug): page for page in candidates}
     way: list[Page] = []
     for slug in slugs:
@@ -43,10 +43,10 @@ def whole(page: Page) -> Page:
     model = page.specific_class
     if model is None or isinstance(page, model):
         return page
-    found = next(iter(model._base_manager.raw(_statement(model), [page.pk])), None)
-    if found is None:
+    found = instances(model, _statement(model), [page.pk])
+    if not found:
         raise Http404
-    return found
+    return found[0]
 
 
 @cache

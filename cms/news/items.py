@@ -14,12 +14,12 @@ from django.db import connection
 Item = tuple[str, str, int]
 
 _ITEMS = """
-SELECT 'author', sort_order, name, post, person_id FROM {author} WHERE page_id = %s
-UNION ALL SELECT 'school', sort_order, '', '', school_id FROM {school} WHERE page_id = %s
-UNION ALL SELECT 'tag', 0, {tag}.name, {tag}.slug, {tag}.id FROM {tagged}
+SELECT 'author', sort_order, id, name, post, person_id FROM {author} WHERE page_id = %s
+UNION ALL SELECT 'school', sort_order, id, '', '', school_id FROM {school} WHERE page_id = %s
+UNION ALL SELECT 'tag', 0, {tag}.id, {tag}.name, {tag}.slug, {tag}.id FROM {tagged}
     JOIN {tag} ON {tag}.id = tag_id WHERE content_object_id = %s
-UNION ALL SELECT 'reads', 0, '', '', count FROM {reads} WHERE page_id = %s
-ORDER BY 1, 2, 4
+UNION ALL SELECT 'reads', 0, id, '', '', count FROM {reads} WHERE page_id = %s
+ORDER BY 1, 2, 3
 """
 _TABLES = {
     "author": "news.ArticleAuthor",
@@ -37,7 +37,7 @@ def read_items(page_id: int | None) -> Mapping[str, list[Item]]:
     found: dict[str, list[Item]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_statement(), [page_id] * 4)
-        for kind, _order, name, more, number in cursor:
+        for kind, _order, _id, name, more, number in cursor:
             found[kind].append((name, more, number))
     return found
 

@@ -15,7 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
 LEAST = 500  # bytes; below that nothing is gained
-BROTLI_QUALITY = 5  # of 11: beyond it a page takes longer to make than it saves on the way
+BROTLI_QUALITY = 4  # of 11: beyond it a page takes longer to make than it saves on the way
 RANDOM_BYTES = 100  # as many as Django's own middleware adds at most
 
 _TEXTS = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml|javascript)\b|image/svg")

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cms.documents.models import DocumentIndexPage
 from cms.events.models import EventIndexPage
@@ -83,3 +85,44 @@ def test_search_documents_of_many_pages_cost_as_many_queries_as_of_few(home, cou
 
     cost(6)  # what is looked up once
     assert cost(2) == cost(6)
+
+
+def test_an_article_with_everything_on_it_costs_twelve_queries_at_most(
+    client, make_article, make_image, make_document, make_school, make_person, count_queries
+):
+    def shown(number):
+        return {"image": make_image(), "alt_text": "Lễ", "caption": f"Ảnh {number}", "credit": ""}
+
+    video = {"url": "https://youtu.be/abcdefghijk", "title": "Phim", "still": make_image()}
+    linked = make_article()
+    article = make_article(
+        cover=make_image(),
+        tags=["Thi đua", "Chủ đề"],
+        authors=[("ThS. Lê A", "Trưởng khoa"), ("B", "")],
+        body=[
+            *(("text", f'<p><a linktype="page" id="{linked.pk}">Đoạn</a> {number}</p>') for number in range(4)),
+            *(("picture", shown(number)) for number in range(4)),
+            ("gallery", {"pictures": [shown(number) for number in range(3)]}),
+            ("video", video),
+            ("files", {"title": "", "files": [make_document() for _ in range(3)]}),
+        ],
+    )
+    article.schools.create(school=make_school())
+    article.authors.create(name="C", person=make_person())
+    article.save()
+    for _ in range(2):
+        assert client.get(article.url).content.count(b"<picture>") == 9
+    assert count_queries(lambda: client.get(article.url)) <= 12
+
+
+@pytest.mark.parametrize("address", ["/tin-tuc/", "/archive/", "/archive/2024/", "/archive/2024/1/"])
+def test_lists_are_counted_once_and_again_after_a_change(client, make_article, count_queries, address):
+    def counted():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return any("COUNT(" in query["sql"] for query in queries.captured_queries)
+
+    make_article()
+    assert [counted() for _ in range(3)] == [True, False, False]
+    make_article()
+    assert [counted() for _ in range(2)] == [True, False]

@@ -116,6 +116,7 @@ def test_the_number_of_queries_does_not_grow(client, make_article, make_event, m
     few = count_queries(lambda: client.get(url))
     for _ in range(5):
         make()
+    client.get(url)  # what all pages share is looked up once after a change
     assert count_queries(lambda: client.get(url)) == few
 
 
