@@ -64,7 +64,8 @@ def main() -> int:
         "In one process, one request after the other, from the WSGI application's entry to its last byte; pages made "
         "anew have the cache of pages turned off: the article, its pictures, files, reads and related articles are "
         "read and rendered each time. What all pages share is remembered while nothing changes (`search.memory`): "
-        "the site, its menu, what is closed, how many articles a list has. Ours has menu, related articles, links to "
+        "the site, its menu, what is closed, how many articles a list has; and of a text the pairs of words by which "
+        "related articles are found. Ours has menu, related articles, links to "
         "documents, reads, headers and compression.",
         "The plain page has the same blocks and pictures, with Wagtail's own tags and the middleware of "
         "`wagtail start`; ratios are of the processor's time, the requests of both taking turns.",

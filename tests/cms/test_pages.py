@@ -31,6 +31,24 @@ def test_a_page_cannot_be_moved_to_an_address_of_the_site(home, section):
     assert other.can_move_to(home)
 
 
+@pytest.mark.parametrize(
+    ("action", "description", "taken"),
+    [("publish", "", False), ("draft", "", True), ("publish", "Sinh viên nhận bằng tốt nghiệp", True)],
+)
+def test_a_cover_that_nobody_has_described_is_refused_before_readers_get_it(
+    admin_client, home, make_image, action, description, taken
+):
+    cover = make_image()
+    cover.description = description
+    cover.save()
+    form = {"title": "Trang", "slug": "trang", "summary": "", "body-count": "0", "cover": cover.pk, "seo_title": ""}
+    form |= {f"comments-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    form |= {"action-publish": "1"} if action == "publish" else {}
+    response = admin_client.post(f"/admin/pages/add/home/standardpage/{home.pk}/", form)
+    assert StandardPage.objects.filter(slug="trang").exists() == taken
+    assert taken or "Chưa có ai mô tả ảnh này" in response.content.decode()
+
+
 @pytest.mark.parametrize(("slug", "refused"), [("search", True), ("gioi-thieu", False)])
 def test_the_editor_is_told_in_the_form(admin_client, home, slug, refused):
     url = f"/admin/pages/add/home/standardpage/{home.pk}/"
