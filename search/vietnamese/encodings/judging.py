@@ -19,7 +19,7 @@ from search.vietnamese.syllables import syllables
 _SYLLABLE, _NO_SYLLABLE = 3.0, -3.0
 _LIKE_A_SYLLABLE = -1.0  # Kông, Krông, Blốc
 _PLAIN_SYLLABLE = 0.5  # ASCII alone tells hardly more than the language
-_CANNOT_BE = -5.0  # a letter that the encoding does not have
+CANNOT_BE = -5.0  # a letter that the encoding does not have
 _UNNATURAL, _UNUSUAL = -3.0, -1.5
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -149,7 +149,7 @@ def _as_foreign(word: str) -> float:
 
 def _as_legacy(word: str, encoding: Encoding) -> float:
     if not _can_be(word, encoding):
-        return _CANNOT_BE
+        return CANNOT_BE
     runs = _LETTERS.findall(decoded(word, encoding))
     return sum(_score(run, has_small_capitals=encoding is Encoding.TCVN3) for run in runs)
 
