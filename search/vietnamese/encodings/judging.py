@@ -19,7 +19,7 @@ from search.vietnamese.syllables import syllables
 _SYLLABLE, _NO_SYLLABLE = 3.0, -3.0
 _LIKE_A_SYLLABLE = -1.0  # Kông, Krông, Blốc
 _PLAIN_SYLLABLE = 0.5  # ASCII alone tells hardly more than the language
-_CANNOT_BE = -5.0  # a letter that the encoding does not have
+CANNOT_BE = -5.0  # a letter that the encoding does not have
 _UNNATURAL, _UNUSUAL = -3.0, -1.5
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -27,13 +27,12 @@ SMALL_TONED = frozenset(letter for letter in LETTERS if letter == lower(letter) 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://|www\.|[\w.+-]+@[\w-]+\.", re.IGNORECASE)
 # What no language writes: a sign within a word, before or behind one, a capital with an accent behind a small letter …
 _NO_WORD = re.compile(
-    "[À-ÖØ-öø-ÿ]{3}|[A-Za-zÀ-ÖØ-öø-ÿ][¡-¬®-´¶¸-¿×÷µ][A-Za-zÀ-ÖØ-öø-ÿ]|(?<![^\\W_])[§¨¬¸®¶¹][a-zà-ÿ]"
+    "[À-ÖØ-öø-ÿ]{3}|[A-Za-zÀ-ÖØ-öø-ÿ][¡-¬®-´¶¸-¿×÷µ][A-Za-zÀ-ÖØ-öø-ÿ]|(?<![^\\W_])[§¨¬¸®¶¹][¡-¿]?[a-zà-ÿ]"
     "|[a-zà-öø-ÿ][§¨¬¶¸«](?![^\\W_])|[a-zà-öø-ÿ][À-ÖØ-Þ]|[A-ZÀ-ÖØ-Þ][À-ÖØ-Þ][a-zß-öø-ÿ]"
 )
 # … and what few do: two accented letters side by side, or one behind a vowel as VNI's marks stand. Each hit counts.
 _RARE = re.compile(
-    "(?!é[eé]|çã|çõ)[À-ÖØ-öø-ÿ]{2}"
-    "|(?!aï|oï|oë|aë|où|oû|aî|oé|aé|ué|uá|oã|uã|uê)[aeouyAEOUY][âáàåãäùøûõèúëÂÁÀÅÃÄÙØÛÕÈÚË]"
+    "(?!é[eé]|çã|çõ)[À-ÖØ-öø-ÿ]{2}|(?!aï|oï|oë|aë|où|oû|aî|oé|ué|uá|oã|uã|uê)[aeouyAEOUY][âáàåãäùøûõèúëÂÁÀÅÃÄÙØÛÕÈÚË]"
 )
 
 
@@ -149,7 +148,7 @@ def _as_foreign(word: str) -> float:
 
 def _as_legacy(word: str, encoding: Encoding) -> float:
     if not _can_be(word, encoding):
-        return _CANNOT_BE
+        return CANNOT_BE
     runs = _LETTERS.findall(decoded(word, encoding))
     return sum(_score(run, has_small_capitals=encoding is Encoding.TCVN3) for run in runs)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from search.vietnamese.encodings.judging import ENCODINGS, Scores
+from search.vietnamese.encodings.judging import CANNOT_BE, ENCODINGS, Scores
 from search.vietnamese.encodings.values import Encoding
 
 # What a run must gain to be taken for legacy text. Two words that are syllables in an old encoding and nothing at all
@@ -71,10 +71,12 @@ def _tells(scores: Scores, state: int) -> bool:
 
 
 def _leaning(word: Word, main: int) -> Word:
-    """The word, if this encoding makes of it what can be said, or less of a riddle, with a little more for that."""
-    if word.scores.is_plain or word.scores.legacy[main] < min(0.0, word.scores.as_is):
+    """The word with a little more for this encoding, if that makes of it what can be said, or if it is odd as it is."""
+    as_is, own = word.scores.as_is, word.scores.legacy[main]
+    if word.scores.is_plain or (own < min(0.0, as_is) and (as_is >= 0 or own <= CANNOT_BE)):
         return word
-    legacy = tuple(score + _LEAN * (place == main) for place, score in enumerate(word.scores.legacy))
+    leaning = max(own, min(0.0, as_is)) + _LEAN
+    legacy = tuple(leaning if place == main else score for place, score in enumerate(word.scores.legacy))
     return word._replace(scores=word.scores._replace(legacy=legacy))
 
 
