@@ -19,7 +19,8 @@ logger = logging.getLogger(__name__)
 
 BACKEND = "background"
 POLL = 1.0  # seconds between looks for tasks
-NICENESS = 10
+# Little: who waits for the processor with the database's write lock in hand has editors wait, too.
+NICENESS = 5
 LAST_TASK = 10  # seconds that a task has after the order to stop, to come to a place where it can go on
 _COMMAND = ("db_worker", "--backend", BACKEND, "--batch", "--no-startup-delay", "--no-reload", "--verbosity", "0")
 

@@ -35,7 +35,7 @@ QUIET = size(40, 200)  # edits in a quiet block
 EDITS_A_SECOND, SEARCHES_A_SECOND = 4, 8
 SLOWER = size(2.0, 1.3)  # times the quiet median; small runs are short and tell little
 BLOCKS = 3  # the import is stopped after each but the last
-PATIENCE = size(180, 3600)  # seconds
+PATIENCE = size(600, 3600)  # seconds
 
 pytestmark = pytest.mark.embedded
 
