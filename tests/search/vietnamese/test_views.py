@@ -122,6 +122,10 @@ def test_what_is_typed_from_the_beginning_is_among_a_titles_prefixes(typed):
     assert set(typed_pairs(typed.split())) <= set(prefixes("Hội nghị tổng kết").split())
 
 
+def test_a_word_with_foreign_accents_is_found_without_them():
+    assert views("Ĥy").folded == views("hy").folded
+
+
 @quick
 @given(texts)
 def test_every_prefix_begins_a_token_and_comes_once(text):
