@@ -24,6 +24,8 @@ def way_down(top: Page, slugs: Sequence[str]) -> list[Page]:
 
     It ends with a page that takes what follows in the address for itself.
     """
+    if not slugs:
+        return []
     reach = (top.path, top.path + "Z" * Page.steplen * len(slugs))
     candidates = instances(Page, statement(_WAY, Page, slugs), [*reach, top.depth + len(slugs), *slugs])
     found = {(page.path[: -Page.steplen], page.slug): page for page in candidates}
