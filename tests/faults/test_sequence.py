@@ -25,7 +25,7 @@ def test_copies_lose_nothing_while_editors_and_sequencers_work_at_once(
     for copy in copies:
         copy.begin(following.keep_a_copy, numbered)
     for seed, editor in enumerate(editors):  # all of them on all pages
-        editor.begin(edits.work, ids, seed, count=EDITS_EACH)
+        editor.begin(edits.work, ids, seed, count=EDITS_EACH, collides=True)
     made = [edit for editor in editors for edit in editor.result(900)]
     edited.touch()
     figures("numbers given while editors worked", sum(sequencer.result() for sequencer in sequencers), at_least=1)

@@ -3,11 +3,13 @@
 import random
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from django.db import transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, transaction
 from wagtail.models import PageViewRestriction
 
 from cms.news.models import ArticlePage, NewsIndexPage
@@ -33,15 +35,22 @@ def work(
     until: Path | None = None,
     per_second: float | None = None,
     kinds: dict[str, int] = MIXED,
+    collides: bool = False,
 ) -> list[Edit]:
-    """Edits of random pages among `ids`: `count` of them, or until the file `until` is there."""
+    """Edits of random pages among `ids`: `count` of them, or until the file `until` is there.
+
+    Where several editors work on the same pages (`collides`), one of two whose edits meet is refused: the page has
+    just been deleted, two were moved to one place, each waits for the other. That edit is rolled back whole.
+    """
+    refused = (DatabaseError, ObjectDoesNotExist) if collides else ()
     chance, made, started = random.Random(seed), [], time.monotonic()
     while (count is None or len(made) < count) and not (until and until.exists()):
         if per_second:
             time.sleep(max(0.0, started + len(made) / per_second - time.monotonic()))
         [kind] = chance.choices(list(kinds), list(kinds.values()))
         if article := ArticlePage.objects.filter(pk=chance.choice(ids)).first():
-            made.append(edit(article, kind, chance))
+            with suppress(*refused):
+                made.append(edit(article, kind, chance))
     return made
 
 
