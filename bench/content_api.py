@@ -15,7 +15,7 @@ from corpus import MissingSets, Text, draw, endless
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
-from figures import Cost, Figure, Report, cost, percentile
+from figures import Figure, Report, percentile
 from options import parser
 from progress import bar
 from serving import served
@@ -63,14 +63,14 @@ def _options() -> Namespace:
 
 
 def _figures(options: Namespace, texts: Iterator[Text]) -> Iterator[Figure]:
-    there, costs = 0, {}
+    there, taken = 0, {}
     for size in options.sizes:
         _fill(list(islice(texts, size - there)))
         there = size
-        costs[size] = _in_process(LIST, options.requests)
+        taken[size] = _over_http(options.requests)
         if size == options.articles:
-            yield from _compared(options)
-    yield from _growth(costs)
+            yield from _compared(taken[size], options.requests)
+    yield from _growth(taken)
 
 
 def _make_empty_index() -> None:
@@ -92,16 +92,21 @@ def _fill(texts: Sequence[Text]) -> None:
         connection.cursor().execute("ANALYZE")
 
 
-def _compared(options: Namespace) -> Iterator[Figure]:
-    """Ours over HTTP, its queries, and both APIs in turns."""
-    sequencer.adopt()  # pages written in bulk, which no signal told of
+def _over_http(requests: int) -> list[float]:
+    """Milliseconds of each answer of a server that was just started, as it is for every size."""
+    sequencer.adopt()  # pages written in bulk, which the server would begin with
+    sequencer.drain()
     with served() as reader:
-        http = [_milliseconds(lambda: reader.get(LIST)) for _ in range(WARM_UP + options.requests)][WARM_UP:]
+        return [_milliseconds(lambda: reader.get(LIST)) for _ in range(WARM_UP + requests)][WARM_UP:]
+
+
+def _compared(http: Sequence[float], requests: int) -> Iterator[Figure]:
+    """Ours over HTTP, its queries, and both APIs in turns."""
     yield Figure("list, HTTP: p50", percentile(http, 0.5), "ms", at_most=LIST_TARGET)
     yield Figure("list, HTTP: p99", percentile(http, 0.99), "ms", ratio=_ratio(http), against="its p50")
     yield Figure("list: queries", _queries(LIST), at_most=QUERIES_TARGET)
-    yield from _unchanged(options.requests)
-    yield from _beside_stock(options.requests)
+    yield from _unchanged(requests)
+    yield from _beside_stock(requests)
 
 
 def _unchanged(requests: int) -> Iterator[Figure]:
@@ -140,22 +145,12 @@ def _in_turns(requests: int, *addresses: str) -> Iterator[Figure]:
     yield Figure("Wagtail's API v2: queries, its cache warm", _queries(stock))
 
 
-def _growth(costs: dict[int, list[Cost]]) -> Iterator[Figure]:
-    """By the clock, and by processor time, which leaves out the waiting on a busy machine."""
-    fewest, most = min(costs), max(costs)
-    for attribute, name in {"seconds": "p50", "processor_seconds": "p50 of processor time"}.items():
-        p50 = {size: 1000 * percentile((getattr(c, attribute) for c in taken), 0.5) for size, taken in costs.items()}
-        for size, milliseconds in p50.items():
-            yield Figure(f"list of {size:,} articles, in process: {name}", milliseconds, "ms")
-        yield Figure(
-            f"{name} with {most:,} articles by that with {fewest:,}", p50[most] / p50[fewest], at_most=GROWTH_TARGET
-        )
-
-
-def _in_process(address: str, requests: int) -> list[Cost]:
-    client = _client()
-    taken = [cost(lambda: _get(client, address)) for _ in range(WARM_UP + requests)]
-    return taken[WARM_UP:]
+def _growth(taken: dict[int, list[float]]) -> Iterator[Figure]:
+    fewest, most = min(taken), max(taken)
+    p50 = {size: percentile(milliseconds, 0.5) for size, milliseconds in taken.items()}
+    for size, milliseconds in p50.items():
+        yield Figure(f"list of {size:,} articles, HTTP: p50", milliseconds, "ms")
+    yield Figure(f"p50 with {most:,} articles by that with {fewest:,}", p50[most] / p50[fewest], at_most=GROWTH_TARGET)
 
 
 def _client() -> Client:
