@@ -24,6 +24,12 @@ def test_from_the_front_to_a_section_to_an_article_to_a_related_one(page, width)
     expect(page.locator("h1")).to_have_text(title)
 
 
+def test_the_lead_storys_picture_is_as_wide_as_its_column(page):
+    page.goto("/")
+    column, picture = page.locator(".lead-story").bounding_box(), page.locator(".lead-story img").bounding_box()
+    assert abs(picture["width"] - column["width"]) < 1
+
+
 @on_the_phone
 def test_the_menu_on_a_phone_is_short_until_it_is_asked_for_and_escape_shuts_it(page):
     page.goto("/")
