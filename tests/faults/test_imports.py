@@ -30,7 +30,7 @@ from tests.faults.harness.processes import Process
 from tests.faults.harness.sizes import size
 from tests.faults.harness.waiting import wait_until
 
-PAGES = size(600, 10_000)  # to import
+PAGES = size(300, 10_000)  # to import
 THERE = size(200, 5_000)  # articles that are there already
 QUIET = size(40, 200)  # edits in a quiet block
 EDITS_A_SECOND, SEARCHES_A_SECOND = 4, 8
