@@ -28,9 +28,9 @@ BATCH = 1_000
 Progress = Callable[[int], object]
 
 
-def fill(texts: Iterable[Text], progress: Progress = lambda count: None) -> None:
+def fill(texts: Iterable[Text], progress: Progress = lambda count: None, *, titles: Sequence[str] = SECTIONS) -> None:
     """An article for each text, its slug the text's id; the sections take turns. What was there before stays."""
-    sections = _sections()
+    sections = _sections(titles)
     tags = [Tag.objects.get_or_create(name=f"Chủ đề {number}", slug=f"chu-de-{number}")[0] for number in range(TAGS)]
     done = ArticlePage.objects.count()
     for some in chunks(texts, BATCH):
@@ -43,19 +43,19 @@ def fill(texts: Iterable[Text], progress: Progress = lambda count: None) -> None
         progress(len(some))
 
 
-def fill_and_index(texts: Sequence[Text]) -> None:
+def fill_and_index(texts: Sequence[Text], *, titles: Sequence[str] = SECTIONS) -> None:
     """An article for each text, and the readers' index of them all."""
     with bar("Pages", len(texts)) as step:
-        fill(texts, step)
+        fill(texts, step, titles=titles)
     with bar("Search index", rebuild.pages_to_read()) as step:
         if failed := rebuild.rebuild(step).failed:
             raise RuntimeError(f"{len(failed)} pages could not be indexed, the first: {next(iter(failed.values()))}")
 
 
-def _sections() -> list[NewsIndexPage]:
+def _sections(titles: Sequence[str]) -> list[NewsIndexPage]:
     home = HomePage.objects.get()
     made = list(NewsIndexPage.objects.child_of(home).order_by("path"))
-    return made or [home.add_child(instance=NewsIndexPage(title=title)) for title in SECTIONS]
+    return made or [home.add_child(instance=NewsIndexPage(title=title)) for title in titles]
 
 
 def _article(text: Text, number: int, sections: Sequence[NewsIndexPage]) -> ArticlePage:

@@ -1,6 +1,7 @@
 """A served installation and somebody who asks it: `manage.py serve` in its own process, one kept connection."""
 
 import http.client
+import os
 import re
 import subprocess
 import sys
@@ -37,10 +38,11 @@ class Client:
 
 
 @contextmanager
-def served() -> Iterator[Client]:
-    """Serve this installation on a free port until the end of the block."""
+def served(**settings: str) -> Iterator[Client]:
+    """Serve this installation on a free port until the end of the block, with these settings beside its own."""
     command = [sys.executable, str(ROOT / "manage.py"), "serve", "--host", "127.0.0.1", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 (our own command)
+    environment = os.environ | settings
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 (ours)
         try:
             with closing(Client(_port(process))) as client:
                 yield client

@@ -40,7 +40,8 @@ def work(stop: Event) -> None:
 def _have_done(stop: Event) -> None:
     """All tasks that wait, by a process that ends with the last of them, or soon after the order to stop."""
     command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *_COMMAND]
-    process = subprocess.Popen(command, start_new_session=True)  # noqa: S603  (Ctrl-C is for us to pass on)
+    # Ctrl-C is for us to pass on. In the session of the server: Linux weighs niceness within a session only.
+    process = subprocess.Popen(command, process_group=0, stdin=subprocess.DEVNULL)  # noqa: S603
     os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
     while process.poll() is None:
         if stop.wait(POLL / 4):

@@ -28,7 +28,7 @@ from cms.events.models import EventPage
 from cms.news.items import read_items
 from cms.people.models import PersonPage
 from cms.schools.models import SchoolPage
-from search import service
+from search import memory, service
 from search.vietnamese import document_numbers
 
 ARTICLES_PER_PAGE = 20
@@ -74,7 +74,9 @@ class NewsIndexPage(ContentPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `articles`, a slice of the list, and `sections`."""
         articles = slice_of(self.articles().for_cards(), request, ARTICLES_PER_PAGE, ("articles", self.pk))
-        return {**super().get_context(request, *args, **kwargs), "articles": articles, "sections": self.sections()}
+        # Databases look for them among all the articles below, as long as there are any.
+        sections = memory.recall(("sections", self.pk), lambda: list(self.sections()))
+        return {**super().get_context(request, *args, **kwargs), "articles": articles, "sections": sections}
 
     def search_lines(self) -> Iterator[str | FileId]:
         yield from text_lines(self.summary)
