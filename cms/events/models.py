@@ -24,6 +24,7 @@ from cms.core.text import FileId, stream_lines, text_lines
 from cms.core.visibility import open_to_all
 from cms.documents.models import OfficialDocumentPage
 from cms.events import calendars
+from cms.events.agenda_panel import AgendaPanel
 from cms.events.months import Month
 from cms.people.models import hide_private_schools
 from cms.schools.models import SchoolPage
@@ -134,7 +135,7 @@ class EventPage(RoutablePageMixin, ContentPage):
         ),
         MultiFieldPanel([FieldPanel("venue"), PageChooserPanel("host")], heading=_("Where")),
         InlinePanel("participants", heading=_("Participating schools"), label=_("school")),
-        InlinePanel("agenda", heading=_("Agenda"), label=_("item")),
+        AgendaPanel("agenda", heading=_("Agenda"), label=_("item")),
         FieldPanel("body"),
         InlinePanel("documents", heading=_("Documents"), label=_("document")),
     ]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from search.vietnamese.normalise import compose
+
 # The kinds' abbreviations by decree 30/2020/NĐ-CP and by the Party's guidance 05-HD/VPTW, and what they stand for.
 KINDS = {
     "BB": "bien-ban",
@@ -83,6 +85,12 @@ def parse(text: str) -> DocumentNumber | None:
     """The number that the whole text is, with `Số:` before it perhaps; None for anything else."""
     found = _NUMBER.fullmatch(_PREFIX.sub("", _plain(text).strip(), count=1))
     return _number(found) if found else None
+
+
+def parse_typed(text: str) -> DocumentNumber | None:
+    """As `parse`, of what somebody types: with spaces anywhere, in small letters perhaps, composed or not."""
+    text = " ".join(compose(text).split())
+    return parse(text) or parse(text.upper())
 
 
 def _plain(text: str) -> str:
