@@ -137,7 +137,7 @@ class EventPage(RoutablePageMixin, ContentPage):
         InlinePanel("participants", heading=_("Participating schools"), label=_("school")),
         AgendaPanel("agenda", heading=_("Agenda"), label=_("item")),
         FieldPanel("body"),
-        InlinePanel("documents", heading=_("Documents"), label=_("document")),
+        InlinePanel("documents", heading=_("Official documents"), label=_("official document")),
     ]
     edit_handler = page_tabs(content_panels)
 
@@ -236,7 +236,7 @@ class EventDocument(Orderable):
 
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="documents")
     document = models.ForeignKey(
-        OfficialDocumentPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("document")
+        OfficialDocumentPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("official document")
     )
 
     panels = [PageChooserPanel("document")]

@@ -31,7 +31,7 @@ def add_sections(school: SchoolPage) -> None:
         (NewsIndexPage, _("News"), "tin-tuc"),
         (EventIndexPage, _("Events"), "su-kien"),
         (PersonIndexPage, _("People"), "can-bo-giang-vien"),
-        (DocumentIndexPage, _("Documents"), "van-ban"),
+        (DocumentIndexPage, _("Official documents"), "van-ban"),
     ):
         school.add_child(instance=model(title=title, slug=slug))
 
