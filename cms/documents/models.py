@@ -170,12 +170,21 @@ class OfficialDocumentPage(ContentPage):
         verbose_name_plural = _("official documents")
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Tidy the number and take it apart first, so that whoever saves the page keeps its parts right."""
+        """Take the number apart first, so that whoever saves the page keeps its parts right."""
+        self._read_number()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """The same for a draft, which Wagtail saves without looking closely."""
+        self._read_number()
+        super().minimal_clean()
+
+    def _read_number(self) -> None:
+        """Tidy the number and keep its parts; the kind is what it says where nobody has chosen one."""
         parsed = document_numbers.parse_typed(self.number)
         self.number, self.number_key = (parsed.printed, parsed.key) if parsed else (self.number, "")
         self.serial, self.issuer_code = (parsed.serial, parsed.issuer) if parsed else (None, "")
         self.kind = self.kind or kind_of(parsed)
-        super().full_clean(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the `attached` files that anybody may download, and the `signer` if public."""

@@ -47,6 +47,7 @@ _NUMBER = re.compile(
     rf"| ?/ ?(?P<state_kind>{_KIND}) ?{_DASH} ?(?P<state_issuer>{_ISSUER})"
     r")(?![\w/])"
 )
+_AROUND = re.compile(rf" ?(/|{_DASH}) ?")
 _PREFIX = re.compile(r"^số\b\s*:?\s*", re.IGNORECASE)
 
 
@@ -89,7 +90,7 @@ def parse(text: str) -> DocumentNumber | None:
 
 def parse_typed(text: str) -> DocumentNumber | None:
     """As `parse`, of what somebody types: with spaces anywhere, in small letters perhaps, composed or not."""
-    text = " ".join(compose(text).split())
+    text = _AROUND.sub(r"\1", " ".join(compose(text).split()))
     return parse(text) or parse(text.upper())
 
 
