@@ -236,7 +236,7 @@ class EventDocument(Orderable):
 
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="documents")
     document = models.ForeignKey(
-        OfficialDocumentPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("official document")
+        OfficialDocumentPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("document")
     )
 
-    panels = [PageChooserPanel("document")]
+    panels = [PageChooserPanel("document", heading=_("official document"))]

@@ -15,7 +15,9 @@ document.addEventListener("DOMContentLoaded", () => {
   list.after(said);
 
   list.addEventListener("keydown", onKey);
-  add.addEventListener("click", () => window.setTimeout(() => continueTime(items().at(-1)))); // once Wagtail has made it
+  add.addEventListener("click", (event) => {
+    if (event.isTrusted) window.setTimeout(() => continueTime(items().at(-1))); // once Wagtail has made it
+  });
 
   function onKey(event) {
     const item = event.target.closest("[data-inline-panel-child]");
@@ -39,7 +41,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const place = items().indexOf(item) + 1;
     add.click();
     const made = items().at(-1);
-    while (items().indexOf(made) > place) made.querySelector("[data-inline-panel-child-move-up]").click();
+    for (let steps = items().length - 1 - place; steps > 0; steps--) {
+      made.querySelector("[data-inline-panel-child-move-up]").click();
+    }
     continueTime(made);
     field(made, "what").focus();
   }
