@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from search.vietnamese import document_numbers
+
 
 class DocumentKind(models.TextChoices):
     RESOLUTION = "nghi-quyet", _("Resolution")
@@ -27,3 +29,10 @@ class DocumentKind(models.TextChoices):
     INVITATION = "giay-moi", _("Invitation")
     MINUTES = "bien-ban", _("Minutes")
     OTHER = "khac", _("Other document")
+
+
+def kind_of(number: document_numbers.DocumentNumber | None) -> DocumentKind:
+    """The kind that a number says."""
+    if number is None:
+        return DocumentKind.OTHER
+    return DocumentKind(document_numbers.KINDS.get(number.kind, DocumentKind.LAW))

@@ -20,11 +20,13 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable
 from wagtail.query import PageQuerySet
 
+from cms.core.file_notices import FilesNotice
 from cms.core.lists import address_without_page, slice_of
 from cms.core.models import ContentPage, page_tabs
 from cms.core.text import FileId, text_lines
 from cms.core.visibility import open_files, open_to_all
-from cms.documents.kinds import DocumentKind
+from cms.documents.forms import OfficialDocumentForm
+from cms.documents.kinds import DocumentKind, kind_of
 from cms.people.models import PersonPage
 from search import memory
 from search.documents import FacetValue
@@ -96,13 +98,12 @@ def _narrowed(found: PageQuerySet, kind: str, year: int | None, number: str) -> 
         found = found.filter(issued_on__year=year)
     if not number:
         return found
-    text = compose(number)
-    # Readers type small letters; SQLite takes Đ and đ for two letters, whatever is asked of it.
-    parsed = document_numbers.parse(text) or document_numbers.parse(text.upper())
-    if parsed:
+    if parsed := document_numbers.parse_typed(number):
         return found.filter(number_key__iexact=parsed.key)
+    text = compose(number)
     if text.isdecimal() and len(text) < 9:
         return found.filter(serial=int(text))
+    # Readers type small letters; SQLite takes Đ and đ for two letters, whatever is asked of it.
     return found.filter(models.Q(number__icontains=text) | models.Q(number__icontains=text.upper()))
 
 
@@ -143,6 +144,7 @@ class OfficialDocumentPage(ContentPage):
     parent_page_types = ["documents.DocumentIndexPage"]
     subpage_types: list[str] = []
     template = "documents/official_document_page.html"
+    base_form_class = OfficialDocumentForm
 
     content_panels = [
         TitleFieldPanel("title"),
@@ -158,6 +160,7 @@ class OfficialDocumentPage(ContentPage):
             heading=_("Issued"),
         ),
         InlinePanel("files", heading=_("Files"), label=_("file")),
+        FilesNotice(heading=_("What readers cannot find in the files")),
         FieldPanel("cover"),
     ]
     edit_handler = page_tabs(content_panels)
@@ -168,13 +171,20 @@ class OfficialDocumentPage(ContentPage):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Take the number apart first, so that whoever saves the page keeps its parts right."""
-        parsed = document_numbers.parse(compose(self.number))
-        self.number_key = parsed.key if parsed else ""
-        self.serial, self.issuer_code = (parsed.serial, parsed.issuer) if parsed else (None, "")
-        if not self.kind:
-            known = document_numbers.KINDS.get(parsed.kind, DocumentKind.LAW) if parsed else DocumentKind.OTHER
-            self.kind = DocumentKind(known)
+        self._read_number()
         super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """The same for a draft, which Wagtail saves without looking closely."""
+        self._read_number()
+        super().minimal_clean()
+
+    def _read_number(self) -> None:
+        """Tidy the number and keep its parts; the kind is what it says where nobody has chosen one."""
+        parsed = document_numbers.parse_typed(self.number)
+        self.number, self.number_key = (parsed.printed, parsed.key) if parsed else (self.number, "")
+        self.serial, self.issuer_code = (parsed.serial, parsed.issuer) if parsed else (None, "")
+        self.kind = self.kind or kind_of(parsed)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the `attached` files that anybody may download, and the `signer` if public."""

@@ -24,6 +24,7 @@ from cms.core.text import FileId, stream_lines, text_lines
 from cms.core.visibility import open_to_all
 from cms.documents.models import OfficialDocumentPage
 from cms.events import calendars
+from cms.events.agenda_panel import AgendaPanel
 from cms.events.months import Month
 from cms.people.models import hide_private_schools
 from cms.schools.models import SchoolPage
@@ -134,9 +135,9 @@ class EventPage(RoutablePageMixin, ContentPage):
         ),
         MultiFieldPanel([FieldPanel("venue"), PageChooserPanel("host")], heading=_("Where")),
         InlinePanel("participants", heading=_("Participating schools"), label=_("school")),
-        InlinePanel("agenda", heading=_("Agenda"), label=_("item")),
+        AgendaPanel("agenda", heading=_("Agenda"), label=_("item")),
         FieldPanel("body"),
-        InlinePanel("documents", heading=_("Documents"), label=_("document")),
+        InlinePanel("documents", heading=_("Official documents"), label=_("official document")),
     ]
     edit_handler = page_tabs(content_panels)
 
@@ -238,4 +239,4 @@ class EventDocument(Orderable):
         OfficialDocumentPage, on_delete=models.CASCADE, related_name="+", verbose_name=_("document")
     )
 
-    panels = [PageChooserPanel("document")]
+    panels = [PageChooserPanel("document", heading=_("official document"))]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from search.vietnamese.normalise import compose
+
 # The kinds' abbreviations by decree 30/2020/NĐ-CP and by the Party's guidance 05-HD/VPTW, and what they stand for.
 KINDS = {
     "BB": "bien-ban",
@@ -45,6 +47,7 @@ _NUMBER = re.compile(
     rf"| ?/ ?(?P<state_kind>{_KIND}) ?{_DASH} ?(?P<state_issuer>{_ISSUER})"
     r")(?![\w/])"
 )
+_AROUND = re.compile(rf" ?(/|{_DASH}) ?")
 _PREFIX = re.compile(r"^số\b\s*:?\s*", re.IGNORECASE)
 
 
@@ -83,6 +86,12 @@ def parse(text: str) -> DocumentNumber | None:
     """The number that the whole text is, with `Số:` before it perhaps; None for anything else."""
     found = _NUMBER.fullmatch(_PREFIX.sub("", _plain(text).strip(), count=1))
     return _number(found) if found else None
+
+
+def parse_typed(text: str) -> DocumentNumber | None:
+    """As `parse`, of what somebody types: with spaces anywhere, in small letters perhaps, composed or not."""
+    text = _AROUND.sub(r"\1", " ".join(compose(text).split()))
+    return parse(text) or parse(text.upper())
 
 
 def _plain(text: str) -> str:
