@@ -80,7 +80,7 @@ def _measure(texts: Sequence[Text], asked: Sequence[Question], sizes: Sequence[i
 def _editors_index() -> None:
     """Wagtail's own, which follows every change by itself, as PostgreSQL's statistics do; `fill` went past both."""
     with bar("Editors' index", 1) as step:
-        stock.update_index()
+        stock.update_index("default")
         step(1)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -16,6 +16,24 @@ from cms.news.models import ArticlePage
 
 Operator = Literal["and", "or"]
 
+# What `wagtail start` writes into a new project's settings.
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+DATABASE = "stock"  # Wagtail's own backend for the database, which Trang's admin does not search with
+settings.WAGTAILSEARCH_BACKENDS[DATABASE] = {
+    "BACKEND": "wagtail.search.backends.database",
+    "SEARCH_CONFIG": "simple",
+    "AUTO_UPDATE": False,
+}
+
 _STEPS = 10_000  # of SQLite's virtual machine, between two looks at the clock
 
 
@@ -34,7 +52,7 @@ def index_bodies() -> None:
 def use_backend_of(engine: str) -> str:
     """The name of the Wagtail backend that stands beside an engine: the database, or Elasticsearch on its server."""
     if engine != "elasticsearch":
-        return "default"
+        return DATABASE
     settings.WAGTAILSEARCH_BACKENDS["elasticsearch"] = {
         "BACKEND": "wagtail.search.backends.elasticsearch9",
         "URLS": list(settings.ELASTICSEARCH["urls"]),
@@ -44,12 +62,12 @@ def use_backend_of(engine: str) -> str:
     return "elasticsearch"
 
 
-def update_index(backend: str = "default") -> None:
+def update_index(backend: str = DATABASE) -> None:
     """Fill Wagtail's index from the database."""
     call_command("update_index", backend_name=backend, verbosity=0)
 
 
-def search(text: str, operator: Operator, size: int, backend: str = "default") -> list[Page]:
+def search(text: str, operator: Operator, size: int, backend: str = DATABASE) -> list[Page]:
     """The first `size` pages; without an operator a database joins the words by "and", Elasticsearch by "or".
 
     It gets the words alone: a quotation mark in a question ends in SQLite's “fts5: syntax error”.

@@ -1,8 +1,18 @@
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from home.dashboard.panels import PANELS
 from home.demo import marks
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Beside Wagtail's own: what waits for approval, what the user edited last, what is locked."""
+    panels += [panel() for panel in PANELS]
 
 
 @hooks.register("register_log_actions")

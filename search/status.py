@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 
 from search.engines import get_engine
 from search.engines.base import Health
@@ -49,10 +49,8 @@ def status() -> Status:
     """The state now; never raises for an engine in trouble, which is part of the answer."""
     pending = OutboxEntry.objects.pending()
     dead = pending.filter(dead=True).order_by("pk")
-    return Status(
-        health=get_engine().health(),
-        queued=pending.count(),
-        oldest_change=pending.aggregate(oldest=Min("touched_at"))["oldest"],
-        dead=dead.count(),
-        dead_letters=tuple(DeadLetter(*row) for row in dead.values_list("page_id", "error")[:SHOWN]),
+    counted = pending.aggregate(
+        queued=Count("pk"), oldest_change=Min("touched_at"), dead=Count("pk", filter=Q(dead=True))
     )
+    letters = dead.values_list("page_id", "error")[:SHOWN] if counted["dead"] else ()
+    return Status(health=get_engine().health(), dead_letters=tuple(DeadLetter(*row) for row in letters), **counted)

@@ -17,10 +17,13 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xl
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024  # bytes
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never straight from the media folder: collections can be private
 # PostgreSQL is not to take words for English: it would drop `do` and `so`, and cut endings off.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.core.editors_search", "SEARCH_CONFIG": "simple"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # nobody outside is told who works here
 TAGGIT_CASE_INSENSITIVE = True
+
+# Years after which pages without a date of their own are shown to editors, to be looked through; 0 for never.
+REVIEW_AFTER_YEARS = env.whole("REVIEW_AFTER_YEARS", 3)
 
 IMPORTS_DIR = DATA_DIR / "imports"  # uploads, private
 IMPORT_MAX_FILE = env.whole("IMPORT_MAX_FILE", 400)  # MB, each uploaded file of old pages

@@ -8,9 +8,6 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as StockDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as StockImage
-from wagtail.search import index
-
-from search.vietnamese.normalise import compose, fold
 
 
 def _uploader() -> models.ForeignKey:
@@ -39,17 +36,11 @@ class Image(AbstractImage):
     tags = TaggableManager(blank=True, help_text=None, verbose_name=_("tags"), related_name="tagged_images")
 
     admin_form_fields = (*StockImage.admin_form_fields, "credit")
-    search_fields = [*AbstractImage.search_fields, index.SearchField("folded"), index.AutocompleteField("folded")]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
-
-    @property
-    def folded(self) -> str:
-        """Title and description without accents: an editor's `truong` finds `Trường`."""
-        return fold(compose(f"{self.title} {self.description}"))
 
 
 class Rendition(AbstractRendition):
@@ -68,14 +59,8 @@ class Document(AbstractDocument):
     tags = TaggableManager(blank=True, help_text=None, verbose_name=_("tags"), related_name="tagged_documents")
 
     admin_form_fields = StockDocument.admin_form_fields
-    search_fields = [*AbstractDocument.search_fields, index.SearchField("folded"), index.AutocompleteField("folded")]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
-
-    @property
-    def folded(self) -> str:
-        """The title without accents, for editors' searches."""
-        return fold(compose(self.title))

@@ -29,15 +29,12 @@ class PublicPage(AppPreview, Page):
 
     base_form_class = AddressedPageForm
     copy_form_class = AddressedCopyForm
-    search_fields = [*Page.search_fields, index.SearchField("folded"), index.AutocompleteField("folded")]
+    # Only for `autocomplete`, as the admin searches: readers, who are answered by `search` when the index cannot be
+    # asked, must not find the words of a draft.
+    search_fields = [*Page.search_fields, index.AutocompleteField("draft_title")]
 
     class Meta:
         abstract = True
-
-    @property
-    def folded(self) -> str:
-        """The title without accents: in the admin, an editor's `truong` finds `Trường`."""
-        return fold(compose(self.title))
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """As Wagtail does, but nothing is served below a page that is not published."""
@@ -99,6 +96,7 @@ class ContentPage(PublicPage):
     search_number: str = ""  # the key of the official document that the page is
     _search_batch: search.Batch | None = None
 
+    search_fields = [*PublicPage.search_fields, index.SearchField("summary"), index.AutocompleteField("summary")]
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("cover")]
 
     class Meta:
@@ -116,10 +114,6 @@ class ContentPage(PublicPage):
     def open_cover(self) -> Any:
         """The cover for readers: none if its collection is not for everybody."""
         return next(iter(open_files([self.cover])), None) if self.cover else None
-
-    @property
-    def folded(self) -> str:
-        return fold(compose(f"{self.title} {self.summary}"))
 
     @classmethod
     def for_search(cls, ids: Sequence[int]) -> list["ContentPage"]:

@@ -26,6 +26,7 @@ class Command(BaseCommand):
             self._step("Demo content", "load_demo")
         self._step("Text in files", "read_files")
         self._step("Search index", "search_rebuild", if_needed=True)
+        self._step("Search in the admin", "editors_index", if_needed=True)
         if demo:
             self._step("Editor", "createeditor")
 
