@@ -6,3 +6,8 @@ class EditingConfig(AppConfig):
     name = "cms.editing"
     label = "editing"
     verbose_name = _("editor's desk")
+
+    def ready(self) -> None:
+        from cms.editing import beginning
+
+        beginning.connect()

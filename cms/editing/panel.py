@@ -35,11 +35,11 @@ class WritingSidePanel(BaseSidePanel):
 
 
 class WritingEditView(EditView):
-    """Wagtail's, with the panel; while a form is only checked there is none."""
+    """Wagtail's, with the panel; an answer that only says that something was saved has none."""
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
-        if not self.expects_json_response and not self.hydrate_create_view:
+        if not self.expects_json_response:
             address = reverse("look_on_edit", args=[self.page.pk])
             panels.append(WritingSidePanel(self.page, self.request, look_address=address))
         return panels

@@ -9,23 +9,26 @@
   let timer = 0;
 
   document.addEventListener("DOMContentLoaded", () => {
-    const panel = document.querySelector("[data-writing]");
+    const side = document.querySelector("[data-side-panel=writing]");
     const form = document.querySelector("[data-edit-form]");
-    if (!panel || !form) return;
-    const side = panel.closest("[data-side-panel]");
+    if (!side || !form) return;
     const soon = () => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => !side.hidden && look(panel, form), PAUSE);
+      timer = window.setTimeout(() => !side.hidden && look(side, form), PAUSE);
     };
     for (const change of ["input", "change", "keyup", "click", "paste"]) form.addEventListener(change, soon);
-    side.addEventListener("show", () => look(panel, form));
-    panel.addEventListener("click", (event) => onClick(event, soon));
+    side.addEventListener("show", () => look(side, form));
+    side.addEventListener("click", (event) => onClick(event, soon));
+    // A new page that Wagtail has saved by itself gets a panel with another address.
+    new MutationObserver(soon).observe(side, { childList: true });
     soon();
   });
 
-  async function look(panel, form) {
+  async function look(side, form) {
+    const panel = side.querySelector("[data-writing]");
     const values = new FormData(form);
-    const asked = new URLSearchParams([...values].filter(([, value]) => typeof value === "string")).toString();
+    const texts = [...values].filter(([, value]) => typeof value === "string");
+    const asked = `${panel.dataset.writing} ${new URLSearchParams(texts)}`;
     if (asked === seen) return;
     seen = asked;
     try {

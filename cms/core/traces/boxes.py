@@ -1,13 +1,14 @@
 """HEIC and AVIF: boxes in boxes, and items that are found by their places in the file.
 
-Nothing is moved, since everything is found by its place: what tells of the picture is overwritten with zeros where it
-lies. Which way up the picture is stands in a property of its own.
+Nothing is moved, since everything is found by its place: what tells of the picture is overwritten where it lies, Exif
+with one that says nothing. Which way up the picture is stands in a property of its own.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 _TELLING = frozenset({b"Exif", b"mime", b"uri "})  # kinds of items: Exif, and XMP as `mime`
+_NO_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08" + bytes(6)  # how far off it begins, its head, and no entries
 _FILMS = frozenset({b"mpvd", b"uuid"})  # boxes behind the picture, where phones put moving ones
 _MAX_ITEMS = 10_000
 
@@ -23,8 +24,9 @@ def clean_boxes(data: bytes) -> bytes:
     made = bytearray(data)
     for box in _boxes(data, 0, len(data)):
         if box.name == b"meta":
-            for start, end in _telling(data, box):
-                made[start:end] = bytes(max(0, min(end, len(data)) - start))
+            for kind, start, end in _telling(data, box):
+                blank = _NO_EXIF if kind == b"Exif" else b""
+                made[start:end] = blank[: end - start].ljust(end - start, b"\0" if blank else b" ")
         elif box.name in _FILMS:
             made[box.start : box.end] = bytes(box.end - box.start)
             made[box.start - 4 : box.start] = b"free"
@@ -43,19 +45,20 @@ def _boxes(data: bytes, at: int, end: int) -> Iterator[_Box]:
         at += size
 
 
-def _telling(data: bytes, meta: _Box) -> Iterator[tuple[int, int]]:
-    """Where in the file the items lie that tell of the picture."""
+def _telling(data: bytes, meta: _Box) -> Iterator[tuple[bytes, int, int]]:
+    """The items that tell of the picture: of what kind, and where in the file they lie."""
     inside = {box.name: box for box in _boxes(data, meta.start + 4, meta.end)}
     if b"iinf" not in inside or b"iloc" not in inside:
         return
-    wanted = set(_telling_items(data, inside[b"iinf"]))
+    wanted = dict(_telling_items(data, inside[b"iinf"]))
     own = inside[b"idat"].start if b"idat" in inside else 0
     for item, is_own, start, size in _places(_Reader(data, inside[b"iloc"].start), inside[b"iloc"].end):
         if item in wanted and start + size <= len(data):
-            yield (own + start, own + start + size) if is_own else (start, start + size)
+            start += own if is_own else 0
+            yield wanted[item], start, start + size
 
 
-def _telling_items(data: bytes, box: _Box) -> Iterator[int]:
+def _telling_items(data: bytes, box: _Box) -> Iterator[tuple[int, bytes]]:
     reader = _Reader(data, box.start)
     version = reader.number(1)
     reader.number(3)
@@ -65,7 +68,8 @@ def _telling_items(data: bytes, box: _Box) -> Iterator[int]:
             width = 2 if data[entry.start] == 2 else 4
             kind = entry.start + 4 + width + 2
             if data[kind : kind + 4] in _TELLING:
-                yield int.from_bytes(data[entry.start + 4 : entry.start + 4 + width], "big")
+                item = int.from_bytes(data[entry.start + 4 : entry.start + 4 + width], "big")
+                yield item, data[kind : kind + 4]
 
 
 class _Reader:

@@ -65,7 +65,8 @@ def test_place_author_and_device_are_gone_and_the_picture_is_the_same(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_colours_and_which_way_up_it_is_are_kept(kind):
-    before, after = opened(photo(kind)), opened(without_traces(photo(kind)))
+    data = photo(kind)
+    before, after = opened(data), opened(without_traces(data))
     assert after.info["icc_profile"] == before.info["icc_profile"]
     assert after.size == before.size
     assert after.getexif().get(0x0112, 1) == before.getexif().get(0x0112, 1)
