@@ -133,6 +133,7 @@ class StandardPage(ContentPage):
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     search_type = "page"
+    page_description = _("A page that stands by itself: about the school, contact, rules.")
     parent_page_types = ["home.HomePage", "schools.SchoolPage", "schools.ClusterPage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     template = "home/standard_page.html"

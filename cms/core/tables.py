@@ -3,7 +3,7 @@
 Not by a template: one that asks of every cell what it is takes longer than all else. Everything is escaped here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 Table = Mapping[str, Any]  # as Wagtail's block stores it
 Place = tuple[int, int]  # row and column
+MAX_CAPTION = 255  # characters
 
 
 def as_html(table: Table) -> SafeString:
@@ -24,6 +25,19 @@ def as_html(table: Table) -> SafeString:
     body = "\n".join(rows[heads:])
     region = f'<div class="table" role="region" tabindex="0" aria-label="{caption or escape(gettext("Table"))}">'
     return mark_safe(f"{region}<table>{title}{head}<tbody>{body}</tbody></table></div>")  # noqa: S308 (escaped)
+
+
+def as_block(rows: Iterable[Iterable[str]], caption: str) -> dict[str, Any]:
+    """Rows of texts as Wagtail's block stores them; the first is the head."""
+    return {
+        "data": [list(row) for row in rows],
+        "table_caption": caption[:MAX_CAPTION],
+        "table_header_choice": "row",
+        "first_row_is_table_header": True,
+        "first_col_is_header": False,
+        "cell": [],
+        "mergeCells": [],
+    }
 
 
 def _rows(table: Table) -> Iterator[str]:

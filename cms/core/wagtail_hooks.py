@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from taggit.models import Tag
@@ -20,6 +20,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.core import tags
+from cms.core.pasting.views import paste_document, paste_picture
 from cms.core.repairing.views import repair_pasted
 from cms.core.reports import FilesView, may_see
 
@@ -96,14 +97,36 @@ def report_addresses() -> list[Any]:
 
 
 @hooks.register("register_admin_urls")
-def repair_addresses() -> list[Any]:
-    return [path("repair-text/", repair_pasted, name="repair_pasted")]
+def pasting_addresses() -> list[Any]:
+    return [
+        path("repair-text/", repair_pasted, name="repair_pasted"),
+        path("paste/document/", paste_document, name="paste_document"),
+        path("paste/picture/", paste_picture, name="paste_picture"),
+    ]
 
 
 @hooks.register("insert_editor_js")
 def repair_script() -> str:
     """What is pasted into a form of the admin is in Unicode."""
     return format_html('<script src="{}" data-address="{}"></script>', static("js/paste.js"), reverse("repair_pasted"))
+
+
+@hooks.register("insert_editor_js")
+def paste_script() -> str:
+    """A document that is pasted into a page's body becomes blocks."""
+    texts = {
+        "picture": _("Adding picture {number} of {count} …"),
+        "document": _("Adding the document …"),
+        "done": _("The document has been added: please look it through."),
+        "failed": _("This could not be pasted: {reason}"),
+        "silent": _("the server does not answer"),
+    }
+    addresses = {"documentAddress": reverse("paste_document"), "pictureAddress": reverse("paste_picture")}
+    return format_html(
+        '{}<script type="module" src="{}"></script>',
+        json_script({**addresses, **{name: str(text) for name, text in texts.items()}}, "paste-document"),
+        static("js/paste-document.js"),
+    )
 
 
 class FilesMenuItem(MenuItem):

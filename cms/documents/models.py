@@ -40,6 +40,7 @@ class DocumentIndexPage(ContentPage):
 
     search_type = "document_list"
     is_section = True
+    page_description = _("A register of official documents.")
     parent_page_types = ["home.HomePage", "schools.SchoolPage"]
     subpage_types = ["documents.OfficialDocumentPage"]
     template = "documents/document_index_page.html"
@@ -141,6 +142,7 @@ class OfficialDocumentPage(ContentPage):
     search_type = "document"
     search_prefetch = ("files",)
     search_lookups = {**ContentPage.search_lookups, "date": "issued_on", "document_kind": "kind"}
+    page_description = _("A document with its number and its files.")
     parent_page_types = ["documents.DocumentIndexPage"]
     subpage_types: list[str] = []
     template = "documents/official_document_page.html"

@@ -61,6 +61,7 @@ class EventIndexPage(ContentPage):
 
     search_type = "event_list"
     is_section = True
+    page_description = _("A calendar that lists events.")
     parent_page_types = ["home.HomePage", "schools.SchoolPage"]
     subpage_types = ["events.EventPage"]
     template = "events/event_index_page.html"
@@ -123,6 +124,7 @@ class EventPage(RoutablePageMixin, ContentPage):
         "date": "starts_at",
         "school": ("host_id", "participants__school_id"),
     }
+    page_description = _("A conference, a ceremony, the opening of a course: with time and place.")
     parent_page_types = ["events.EventIndexPage"]
     subpage_types: list[str] = []
     template = "events/event_page.html"

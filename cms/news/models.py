@@ -52,6 +52,7 @@ class NewsIndexPage(ContentPage):
 
     search_type = "section"
     is_section = True
+    page_description = _("A section that lists its articles, such as news of the school.")
     parent_page_types = ["home.HomePage", "schools.SchoolPage", "schools.ClusterPage", "news.NewsIndexPage"]
     subpage_types = ["news.NewsIndexPage", "news.ArticlePage"]
     template = "news/news_index_page.html"
@@ -139,6 +140,7 @@ class ArticlePage(ContentPage):
         "tag": "tags__slug",
         "school": "schools__school_id",
     }
+    page_description = _("News, a report or a paper, with text and pictures.")
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "news/article_page.html"

@@ -30,6 +30,7 @@ class PersonIndexPage(ContentPage):
 
     search_type = "person_list"
     is_section = True
+    page_description = _("A directory of staff.")
     parent_page_types = ["home.HomePage", "schools.SchoolPage"]
     subpage_types = ["people.PersonPage"]
     template = "people/person_index_page.html"
@@ -58,6 +59,7 @@ class PersonPage(ContentPage):
     search_type = "person"
     search_prefetch = ("posts__school",)
     search_lookups = {**ContentPage.search_lookups, "school": "posts__school_id"}
+    page_description = _("A member of the staff, with posts and portrait.")
     parent_page_types = ["people.PersonIndexPage"]
     subpage_types: list[str] = []
     template = "people/person_page.html"

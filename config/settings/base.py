@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "home",
     "cms.news",
     "cms.imports",
+    "cms.editing",
     "cms.events",
     "cms.schools",
     "cms.documents",

@@ -120,14 +120,14 @@ class _Reader(HTMLParser):
             if tag in _CELLS or tag == "caption":
                 self._end_cell(tag)
         elif tag in LISTS:
-            self._lists = max(0, self._lists - 1)
-            if not self._lists:
-                self._end_line(BlockKind.RICH)
+            self._end_list(tag)
         elif tag == "li":
             self._html.append("</li>")
             self._text.append(" ")
+        elif not self._lists and tag in HEADINGS:
+            self._end_line(BlockKind.HEADING, level=int(tag[1]))
         elif not self._lists:
-            self._end_line(BlockKind.HEADING if tag in HEADINGS else None)
+            self._end_line()
 
     def handle_data(self, data: str) -> None:
         self._text.append(data)
@@ -157,10 +157,19 @@ class _Reader(HTMLParser):
         if tag == "li":
             self._html.append("<li>")
             return
-        if not self._lists:
+        if self._lists:
+            self._html.append(f"<{tag}>")
+        else:
             self._end_line()
             self._list = tag
         self._lists += 1
+
+    def _end_list(self, tag: str) -> None:
+        self._lists = max(0, self._lists - 1)
+        if self._lists:
+            self._html.append(f"</{tag}>")
+        else:
+            self._end_line(BlockKind.RICH)
 
     def _begin_block(self, tag: str) -> None:
         if self._lists:
@@ -211,7 +220,7 @@ class _Reader(HTMLParser):
         text = _flat(" ".join([table.caption, *(cell for row in full for cell in row)]))
         self._add(text, Rich(BlockKind.TABLE, table.caption, full, self._take_pictures(), self._take_files()))
 
-    def _end_line(self, kind: BlockKind | None = None) -> None:
+    def _end_line(self, kind: BlockKind | None = None, level: int = 0) -> None:
         """What was gathered becomes a line; a caption goes to the picture before it."""
         text, html = _flat("".join(self._text)), "".join(self._html)
         self._text, self._html = [], [tag for _name, tag in self._open]
@@ -224,7 +233,7 @@ class _Reader(HTMLParser):
         if self._lists or kind is BlockKind.RICH:  # a table in a list ends it, too
             kind, html = BlockKind.RICH, f"<{self._list}>{html}</{self._list}>"
         # Once more, since lines end in the middle of elements.
-        self._add(text, Rich(kind, clean(_flat(html)), (), self._take_pictures(), self._take_files()))
+        self._add(text, Rich(kind, clean(_flat(html)), (), self._take_pictures(), self._take_files(), level=level))
 
     def _add(self, text: str, rich: Rich) -> None:
         for line in lines_of(text):

@@ -16,6 +16,7 @@ from cms.core.importing.addresses import parts_of
 from cms.core.importing.media import MAX_FILE, MAX_PICTURE, Media, check_file, check_picture, picture_name
 from cms.core.importing.values import BlockKind, ImportedBlock, Unreadable
 from cms.core.models import Document, Image
+from cms.core.traces import without_traces
 from cms.core.visibility import open_files
 
 _MAX_TITLE = 255
@@ -54,7 +55,7 @@ def _bring(block: ImportedBlock, media: Media, page: Path, stock: Stock | None) 
         data = media.read(block.source, page, MAX_PICTURE)
         name = picture_name(data, name)
         check_picture(data, name)
-        return _picture(data, name, block, stock) if stock else 0
+        return _picture(without_traces(data), name, block, stock) if stock else 0
     data = media.read(block.source, page, MAX_FILE)
     check_file(data, name)
     return _file(data, name, block, stock) if stock else 0

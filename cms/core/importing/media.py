@@ -19,8 +19,8 @@ from cms.core.importing.addresses import makes_sense, parts_of
 from cms.core.importing.files import read_bytes
 from cms.core.importing.values import Unreadable
 
-MAX_PICTURE, MAX_FILE = 20 * 1024**2, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE  # bytes
-MAX_PIXELS = 50_000_000
+MAX_PICTURE, MAX_FILE = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE  # bytes
+MAX_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
 FORMATS = {"JPEG": {".jpg", ".jpeg", ".jfif"}, "PNG": {".png"}, "GIF": {".gif"}, "WEBP": {".webp"}}
 PICTURES = frozenset().union(*FORMATS.values())
 _FOREIGN = (b"<script", b"<?php", b"<html", b"<svg", b"%PDF-")  # in a picture's bytes: it is something else as well

@@ -75,7 +75,7 @@ class Rich:
     """What a line of HTML was: its kind where the HTML says it, the line with its emphasis, a table's cells.
 
     `html` has tags of `html.INLINE`, lists and links to other sites, and nothing else; of a table it is the caption.
-    `pictures` stood before the line, `files` are the (title, address) of what it links to.
+    `pictures` stood before the line, `files` are the (title, address) of what it links to, `level` is a heading's.
     """
 
     kind: BlockKind | None = None
@@ -84,6 +84,7 @@ class Rich:
     pictures: tuple[Picture, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     pictures_behind: tuple[Picture, ...] = ()
+    level: int = 0
 
 
 @dataclass(frozen=True)

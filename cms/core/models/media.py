@@ -1,6 +1,9 @@
 """Pictures and files, with what editors need beside Wagtail's own fields."""
 
+from typing import Any
+
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -8,6 +11,8 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as StockDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as StockImage
+
+from cms.core.traces import without_traces
 
 
 def _uploader() -> models.ForeignKey:
@@ -41,6 +46,22 @@ class Image(AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep a new file without what it tells of place, author and device, however it came here."""
+        self.prepare_file()
+        super().save(*args, **kwargs)
+
+    def prepare_file(self) -> None:
+        """Clean a file that is not stored yet; size and hash are those of the clean one, by which doubles are found."""
+        if not self.file or self.file._committed:
+            return
+        self.file.open()
+        data = self.file.read()
+        self.file.seek(0)
+        if (clean := without_traces(data)) != data:
+            self.file = ContentFile(clean, self.file.name)
+            self._set_image_file_metadata()
 
 
 class Rendition(AbstractRendition):

@@ -70,26 +70,33 @@ def _save(page: Page) -> None:
 
 def repair_texts(page: Page) -> list[Change]:
     """Repair the texts of a page and of what is edited with it, in memory."""
-    streams = {
-        field.name: deepcopy(list(getattr(page, field.name).raw_data))
-        for field in page._meta.concrete_fields
-        if isinstance(field, StreamField)
-    }
+    streams = stored_streams(page)
     children = {relation.get_accessor_name(): [] for relation in get_all_child_relations(type(page))}
     for name in children:
         children[name] = list(getattr(page, name).all())
     edited = [page, *(child for some in children.values() for child in some)]
-    slots = [slot for instance in edited for slot in _slots(instance)]
-    for name in streams:
-        field = page._meta.get_field(name)
-        slots += block_slots(field.stream_block, streams, name, str(field.verbose_name))
-    changes = repair_slots(slots)
+    changes = repair_slots(
+        [*(slot for instance in edited for slot in field_slots(instance)), *stream_slots(page, streams)]
+    )
     if changes:
         _put_back(page, streams, children)
     return changes
 
 
-def _slots(instance: models.Model) -> Iterator[Slot]:
+def stored_streams(page: Page) -> dict[str, Any]:
+    """Copies of the page's streams as they are stored, by their fields' names."""
+    names = [field.name for field in page._meta.concrete_fields if isinstance(field, StreamField)]
+    return {name: deepcopy(list(getattr(page, name).raw_data)) for name in names}
+
+
+def stream_slots(page: Page, streams: dict[str, Any]) -> Iterator[Slot]:
+    """The texts in stored streams of the page's."""
+    for name in streams:
+        field = page._meta.get_field(name)
+        yield from block_slots(field.stream_block, streams, name, str(field.verbose_name))
+
+
+def field_slots(instance: models.Model) -> Iterator[Slot]:
     """The texts that editors write in the fields of a page or of one of its parts."""
     for field in instance._meta.concrete_fields:
         is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(

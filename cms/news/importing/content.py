@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.core.importing.values import BlockKind, ImportedArticle, ImportedBlock
 from cms.core.slugs import is_reserved
+from cms.core.tables import as_block
 from cms.news.importing.identity import import_key
 from cms.news.importing.recognition import Recognised
 from cms.news.models import ArticleAuthor, ArticlePage, ArticleSchool
@@ -69,7 +70,7 @@ def _values(kind: BlockKind, blocks: list[ImportedBlock], library: Mapping[str, 
         case BlockKind.CAPTION:
             yield from (("text", f"<p><i>{escape(block.text, quote=False)}</i></p>") for block in blocks)
         case BlockKind.TABLE:
-            yield from (("table", _table(block)) for block in blocks)
+            yield from (("table", as_block(block.rows, block.text)) for block in blocks)
         case BlockKind.PICTURE:
             yield from _pictures(blocks, library)
         case BlockKind.FILE:
@@ -85,18 +86,6 @@ def _pictures(blocks: list[ImportedBlock], library: Mapping[str, int]) -> Iterat
             yield "picture", {"image": library[block.source], "alt_text": alt, "caption": caption, "credit": ""}
         elif block.text:
             yield "text", f"<p><i>{escape(block.text, quote=False)}</i></p>"
-
-
-def _table(block: ImportedBlock) -> dict[str, Any]:
-    return {
-        "data": [list(row) for row in block.rows],
-        "table_caption": block.text[:255],
-        "table_header_choice": "row",
-        "first_row_is_table_header": True,
-        "first_col_is_header": False,
-        "cell": [],
-        "mergeCells": [],
-    }
 
 
 def _item(value: Any, name: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ class ClusterPage(RoutablePageMixin, ContentPage):
     search_type = "cluster"
     search_prefetch = ("members__school",)
     search_lookups = {**ContentPage.search_lookups, "school": "members__school_id"}
+    page_description = _("A cluster of schools and its members by year.")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsIndexPage", "home.StandardPage"]
     template = "schools/cluster_page.html"

@@ -32,6 +32,7 @@ class SchoolPage(ContentPage):
     search_type = "school"
     search_prefetch = ("former_names", "addresses", "contacts", "departments", "leaders")
     is_school = True
+    page_description = _("A school, with its own sections below it.")
     parent_page_types = ["home.HomePage"]
     subpage_types = [
         "news.NewsIndexPage",

@@ -1,0 +1,24 @@
+from typing import Any
+
+from django.urls import path
+from wagtail import hooks
+from wagtail.admin.viewsets.pages import page_viewset_registry
+
+from cms.core.models import PublicPage
+from cms.editing.panel import WritingViewSet
+from cms.editing.views import LookOnCreate, LookOnEdit
+
+# By the base of all our pages, which the addresses of Wagtail's own views lead to their kinds.
+page_viewset_registry.register(PublicPage, WritingViewSet())
+
+
+@hooks.register("register_admin_urls")
+def look_addresses() -> list[Any]:
+    return [
+        path("editing/look/<int:page_id>/", LookOnEdit.as_view(), name="look_on_edit"),
+        path(
+            "editing/look/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+            LookOnCreate.as_view(),
+            name="look_on_create",
+        ),
+    ]
