@@ -1,11 +1,12 @@
 """Who may do what on a school's pages: its groups, their permissions on its subtree, its pictures and files."""
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import translation
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from wagtail.models import Collection
 
+from cms.core import granting
 from cms.schools.models import SchoolGroup, SchoolPage
 
 Role = SchoolGroup.Role
@@ -52,18 +53,10 @@ def take_down(school: SchoolPage) -> None:
 def _make(school: SchoolPage, role: Role, collection: Collection) -> None:
     group = Group.objects.create(name=_name(school, role))
     SchoolGroup.objects.create(school=school, role=role, group=group)
-    group.permissions.add(_permission("wagtailadmin", "access_admin"))
-    group.permissions.add(*(_permission("search", name) for name in SEARCH_PERMISSIONS.get(role, ())))
-    for action in PAGE_PERMISSIONS[role]:
-        permission = _permission("wagtailcore", f"{action}_page")
-        GroupPagePermission.objects.create(group=group, page=school, permission=permission)
-    for name in COLLECTION_PERMISSIONS[role]:
-        permission = _permission("core", name)
-        GroupCollectionPermission.objects.create(group=group, collection=collection, permission=permission)
-
-
-def _permission(app: str, name: str) -> Permission:
-    return Permission.objects.get(content_type__app_label=app, codename=name)
+    granting.let_into_the_admin(group)
+    granting.with_models(group, "search", SEARCH_PERMISSIONS.get(role, ()))
+    granting.on_pages(group, school, PAGE_PERMISSIONS[role])
+    granting.on_collection(group, collection, COLLECTION_PERMISSIONS[role])
 
 
 def _collection(school: SchoolPage) -> Collection:

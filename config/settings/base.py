@@ -23,11 +23,13 @@ INSTALLED_APPS = [
     "api.keys",
     "api.webhooks",
     "home",
+    "home.signing_in",
     "cms.news",
     "cms.imports",
     "cms.editing",
     "cms.events",
     "cms.schools",
+    "cms.roles",  # after the schools, whose groups it makes use of
     "cms.documents",
     "cms.people",
     "cms.core",
@@ -54,6 +56,10 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -84,9 +90,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "home.signing_in.middleware.WhollySignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "home.serving.language.Redirects",
+    "axes.middleware.AxesMiddleware",
     # Last: the outbox row must commit or fall together with the change that it announces.
     "search.middleware.AtomicUnsafeRequests",
 ]
@@ -121,16 +130,6 @@ PAGES_KEPT_FOR = env.whole("PAGES_KEPT_FOR", 600)
 MAINTENANCE = env.flag("MAINTENANCE", False)  # readers and apps are told to come back later; the admin stays open
 
 AUTH_USER_MODEL = "core.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 # Our own texts, then those that stand in for Wagtail's: `makemessages` knows of the former alone.

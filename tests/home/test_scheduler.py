@@ -9,6 +9,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.core.models import User
+from cms.news.models import ArticlePage
 from home import scheduler
 from search import sequencer
 from search.models import OutboxEntry
@@ -145,3 +147,46 @@ def test_the_changes_that_were_made_before_it_began_are_followed(root, monkeypat
     monkeypatch.setattr(scheduler, "POLL", 0)
     scheduler.follow(stop)
     assert not OutboxEntry.objects.unsequenced().filter(pk=page.pk).exists()
+
+
+def found(client, drain, text):
+    """The titles that readers find."""
+    drain()
+    return [result["title"] for result in client.get("/api/v1/search/", {"q": text}).json()["results"]]
+
+
+def test_the_index_follows_what_the_clock_publishes_and_takes_down(client, drain, make_article):
+    article = make_article(title="Đêm hội trăng rằm", live=False)
+    assert found(client, drain, "trang ram") == []
+    schedule(article, timezone.now() - timedelta(minutes=1))
+    scheduler.tick()
+    assert found(client, drain, "trang ram") == ["Đêm hội trăng rằm"]
+    Page.objects.filter(pk=article.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    scheduler.tick()
+    assert found(client, drain, "trang ram") == []
+
+
+def test_what_is_approved_ahead_of_its_time_waits_for_it(home, make_article, monkeypatch):
+    article = make_article(title="Thư chúc Tết", live=False)
+    article.go_live_at = timezone.now() + timedelta(hours=1)
+    article.save_revision()
+    editor, chief = (User.objects.create_superuser(name) for name in ("bien-tap", "tong-bien-tap"))
+    home.get_workflow().start(article, editor)
+    for user in (editor, chief):
+        state = ArticlePage.objects.get(pk=article.pk).current_workflow_task_state
+        state.task.specific.on_action(state, user, "approve")
+    scheduler.tick()
+    assert not live(article)
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(scheduler.timezone, "now", lambda: later)
+    scheduler.publish_due()
+    assert live(article)
+
+
+def test_a_time_without_approval_publishes_nothing(home, make_article, monkeypatch):
+    article = make_article(title="Chưa duyệt", live=False)
+    article.go_live_at = timezone.now() - timedelta(minutes=1)
+    article.save_revision()
+    home.get_workflow().start(article, User.objects.create_superuser("bien-tap"))
+    scheduler.tick()
+    assert not live(article)
