@@ -14,6 +14,7 @@ from search.chunks import chunks
 PICTURES = 1_000  # that the articles share
 WIDTH, HEIGHT = 1600, 1067
 SPECS = {(size, kind): f"{SIZES[size]}|{FORMATS[kind]}" for size in SIZES for kind in FORMATS}
+SPECS["admin", "jpg"] = "max-165x165"  # as the admin lists them
 
 
 def add() -> None:

@@ -4,10 +4,8 @@
 """
 
 import sys
-import time
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import standalone
@@ -18,10 +16,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
-from figures import Figure, Report, percentile
+from figures import Figure, Report
 from options import parser
 from portal import SECTIONS, fill_and_index
 from serving import served
+from turns import Ask, Taken, take_turns
 
 from search import sequencer
 
@@ -31,26 +30,6 @@ GROWTH_TARGET = 1.25  # times as long on the large portal
 PLAIN_TARGET = 2  # times the requests a second of a plain Wagtail page
 LISTS = ("/", "/tin-tuc/", "/archive/")
 FEW_SECTIONS = SECTIONS[:4]  # so few that a hundred articles fill a section's page as twenty thousand do
-WARM_UP = 5
-
-Ask = Callable[[], object]
-
-
-@dataclass
-class Taken:
-    """What the answers at one address took, in milliseconds by the clock and of the processor."""
-
-    clock: list[float] = field(default_factory=list)
-    processor: list[float] = field(default_factory=list)
-
-    @property
-    def p50(self) -> float:
-        return percentile(self.clock, 0.5)
-
-    @property
-    def work(self) -> float:
-        """The median of the processor's time, which other business of the machine does not lengthen much."""
-        return percentile(self.processor, 0.5)
 
 
 def main() -> int:
@@ -105,7 +84,7 @@ def _lists(requests: int) -> dict[str, Taken]:
     sequencer.adopt()  # pages written in bulk, which the server would begin with
     sequencer.drain()
     with served(PAGES_KEPT_FOR="0") as reader:
-        return dict(zip(LISTS, _take_turns([partial(reader.get, address) for address in LISTS], requests), strict=True))
+        return dict(zip(LISTS, take_turns([partial(reader.get, address) for address in LISTS], requests), strict=True))
 
 
 def _article(requests: int) -> Iterator[Figure]:
@@ -115,29 +94,17 @@ def _article(requests: int) -> Iterator[Figure]:
     settings.PAGES_KEPT_FOR = 0
     ours = _asking(WSGIHandler(), article.url)
     theirs = _asking(site_pages.plain_site(), plain.url)
-    made, other = _take_turns([ours, theirs], requests)
+    made, other = take_turns([ours, theirs], requests)
     with CaptureQueriesContext(connection) as queries:
         ours()
     asked = len(queries)  # the next request empties the list
     settings.PAGES_KEPT_FOR = 600
-    (kept,) = _take_turns([ours], requests)
+    (kept,) = take_turns([ours], requests)
     yield Figure("article made anew: p50", made.p50, "ms", at_most=ARTICLE_TARGET)
     yield Figure("article made anew: queries", asked, at_most=QUERIES_TARGET)
     yield Figure("article kept: p50", kept.p50, "ms", at_most=KEPT_TARGET, ratio=kept.p50 / made.p50, against="anew")
     yield Figure("plain Wagtail page: p50", other.p50, "ms")
     yield Figure("article, times the requests/s of the plain page", other.work / made.work, "×", at_least=PLAIN_TARGET)
-
-
-def _take_turns(asking: Sequence[Ask], requests: int) -> list[Taken]:
-    taken = [Taken() for _ in asking]
-    for number in range(-WARM_UP, requests):
-        for ask, each in zip(asking, taken, strict=True):
-            start, processor = time.perf_counter(), time.process_time()
-            ask()
-            if number >= 0:
-                each.clock.append((time.perf_counter() - start) * 1000)
-                each.processor.append((time.process_time() - processor) * 1000)
-    return taken
 
 
 def _asking(application: WSGIHandler, address: str) -> Ask:

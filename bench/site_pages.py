@@ -1,16 +1,15 @@
 """Two articles with the same blocks: ours, and one on a plain Wagtail page as its tutorial has them."""
 
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, models
 from django.test.utils import override_settings
-from PIL import Image as PillowImage
+from samples import TEXT, document, picture
+from stock import MIDDLEWARE
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -23,18 +22,6 @@ from cms.news.models import ArticlePage, NewsIndexPage
 from home.models import HomePage
 
 PICTURES, FILES, PARAGRAPHS = 8, 4, 12
-TEXT = "Trường Chính trị tỉnh phối hợp với các đơn vị tổ chức hội nghị tổng kết công tác thi đua, khen thưởng. " * 4
-# What `wagtail start` writes into a new project's settings.
-MIDDLEWARE = [
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-]
 
 
 class PictureBlock(blocks.StructBlock):
@@ -77,7 +64,7 @@ def make() -> tuple[ArticlePage, PlainArticle]:
     with connection.schema_editor() as editor:
         editor.create_model(PlainArticle)
     section = NewsIndexPage.objects.child_of(HomePage.objects.get()).order_by("path").first()
-    pictures, files = [_picture(number) for number in range(PICTURES)], [_file(number) for number in range(FILES)]
+    pictures, files = [picture(number) for number in range(PICTURES)], [document(number) for number in range(FILES)]
     fields = {"title": "Hội nghị tổng kết", "summary": TEXT[:200], "cover": pictures[0]}
     date = datetime(2026, 7, 1, tzinfo=UTC)
     ours = ArticlePage(**fields, slug="cua-ta", published_at=date, body=_body(pictures, files))
@@ -103,14 +90,3 @@ def _body(pictures: list[Image], files: list[Document], plain: bool = False) -> 
     texts = [("text", f"<p>{TEXT}</p>") for _ in range(PARAGRAPHS)]
     listed = ("files", files if plain else {"title": "", "files": files})
     return [*texts, ("heading", heading), *shown, ("quote", quote), ("table", table), listed]
-
-
-def _picture(number: int) -> Image:
-    data = BytesIO()
-    PillowImage.new("RGB", (1600, 1200), (number * 20, 90, 120)).save(data, "JPEG")
-    file = ContentFile(data.getvalue(), f"anh-{number}.jpg")
-    return Image.objects.create(title=f"Ảnh {number}", description="Hội trường", file=file)
-
-
-def _file(number: int) -> Document:
-    return Document.objects.create(title=f"Kế hoạch {number}", file=ContentFile(b"ke hoach", f"tep-{number}.txt"))

@@ -147,3 +147,13 @@ def test_without_the_development_sets_a_measurement_says_where_they_belong(tmp_p
     assert result.returncode == 2
     assert f"{missing}/viwiki_sections_dev" in result.stderr
     assert not result.stdout
+
+
+def test_editing_compares_a_page_with_stock_wagtails_and_asks_every_list_and_chooser(measure, tmp_path):
+    figures = measure("editing", "--pages", "12", "--requests", "1", "--kept", str(tmp_path))
+    for act in ("opening an article", "saving a draft", "publishing"):
+        assert figures[f"{act}: p50"]["value"] > 0
+        assert figures[f"{act}, times stock"]["value"] > 0
+    for place in ("explorer", "page chooser", "picture chooser", "file chooser"):
+        assert figures[f"{place}, searched: p50"]["value"] > 0
+    assert (tmp_path / "12.sqlite3").is_file()

@@ -183,6 +183,12 @@ def test_rows_of_an_older_version_are_brought_up_to_date_once(make_article, make
     assert IndexEntry.objects.exists()
 
 
+@pytest.mark.embedded
+def test_the_newest_comes_first_with_sqlite(make_article):
+    older, newer = make_article(title=TITLE), make_article(title=f"{TITLE}, lần sau")
+    assert [page.pk for page in Page.objects.autocomplete("hoi nghi")] == [newer.pk, older.pk]
+
+
 @pytest.mark.parametrize(
     "question",
     [Phrase("Hội nghị"), PlainText("HỘI") & Phrase("nghị Đảng"), PlainText("Đảng") & ~PlainText("Chuyện")],
