@@ -54,9 +54,18 @@ def scrolled(place: str, address: str, kind: str) -> Callable[[Any], None]:
 
     def go(page: Any) -> None:
         at(address, kind)(page)
-        page.locator(place).evaluate("place => place.scrollIntoView({block: 'start'})")
+        page.locator(place).evaluate("place => place.scrollIntoView({block: 'center'})")
 
     return go
+
+
+def agenda(page: Any) -> None:
+    scrolled("#id_agenda-ADD", "pages/{}/edit/", "event")(page)
+    page.locator("#id_agenda-ADD").click()
+    page.locator("#id_agenda-0-what").fill("Khai mạc")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Báo cáo")
+    page.locator("#id_agenda-1-what").scroll_into_view_if_needed()
 
 
 SIGN_IN: Place = ("sign-in", at("login/"), "Đăng nhập")
@@ -69,7 +78,7 @@ PLACES: tuple[Place, ...] = (
     ("pictures", at("images/"), "Thêm hình ảnh"),
     ("history", at("pages/{}/history/", "article"), "Lịch sử"),
     ("event-copy", at("events/{}/copy/", "event"), "Sao chép với ngày mới"),
-    ("agenda", scrolled("#id_agenda-FORMS", "pages/{}/edit/", "event"), "Ctrl+Enter"),
+    ("agenda", agenda, "Ctrl+Enter"),
     ("cluster", at("clusters/{}/coming-year/", "cluster"), "Vai trò của năm tới"),
     ("document", scrolled("#id_number", "pages/{}/edit/", "document"), "Số, ký hiệu"),
     ("search", at("pages/search/?q=truong"), "Trường Chính trị"),
