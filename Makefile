@@ -8,7 +8,7 @@ SERVERS := postgresql redis elasticsearch
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup serve servers stop test faults screenshots lint openapi messages backup restore clean
+.PHONY: help demo setup serve servers stop test faults screenshots guide lint openapi messages backup restore clean
 
 help: ## list these commands
 	@echo "make demo      install, load the demo content and serve it on PORT (8000 unless set)"
@@ -44,6 +44,9 @@ faults: $(VENV)/installed-dev servers ## break the real servers in full, and pri
 screenshots: $(VENV)/installed-dev ## save pictures of every kind of page, for people to look at
 	@mkdir -p var/screenshots
 	@SCREENSHOTS=1 $(RUN) -m pytest tests/browser/test_pages.py -k usable
+
+guide: $(VENV)/installed-dev ## take the pictures of docs/editors.md anew
+	@GUIDE=1 $(RUN) -m pytest tests/browser/test_guide.py
 
 lint: $(VENV)/installed-dev ## check style, types and who imports whom
 	$(VENV)/bin/ruff check

@@ -91,7 +91,7 @@ class DeliveryViewSet(ModelViewSet):
         ),
         "answer",
         "attempts",
-        DateColumn("created_at", label=_("Created")),
+        DateColumn("created_at", label=_("Created at")),
     ]
     list_filter = ["receiver", "status", "kind"]
     list_export = ["receiver", "kind", "page_type", "page_id", "status", "attempts", "answer", "problem", "created_at"]

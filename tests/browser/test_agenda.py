@@ -34,7 +34,7 @@ def type_in(page, text, key):
     page.keyboard.press(key)
 
 
-def test_an_agenda_is_written_put_in_between_and_moved_by_keyboard(form):
+def test_an_agenda_is_written_put_in_between_and_moved_by_keyboard(form, watch):
     form.locator("#id_starts_at").fill("2027-11-08 08:00")
     form.keyboard.press("Escape")
     form.locator("#id_agenda-ADD").click()
@@ -59,6 +59,8 @@ def test_an_agenda_is_written_put_in_between_and_moved_by_keyboard(form):
 
     expect(form.get_by_text("Ctrl+Enter")).to_be_visible()
     assert problems(form, "[id^=inline_child_agenda]") == []
+    # Wagtail tries to save the form meanwhile, and an event without a title cannot be.
+    watch.errors[:] = [error for error in watch.errors if "400" not in error]
 
 
 def problems(page, place):

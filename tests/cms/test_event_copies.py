@@ -18,8 +18,8 @@ NEXT = {"title": "Hội nghị tổng kết năm 2024", "starts_at": "2024-11-12
 def event(make_event):
     event = make_event(slug="hoi-nghi", venue="Hội trường lớn", body=[("text", "<p>Hai ngày làm việc</p>")])
     event.participants.create(name="Vụ Các trường chính trị", part="Chỉ đạo")
-    event.agenda.create(starts_at=datetime(2023, 11, 8, 1, 15, tzinfo=UTC), what="Khai mạc")
-    event.agenda.create(starts_at=datetime(2023, 11, 9, 2, tzinfo=UTC), what="Bế mạc")
+    event.agenda.create(starts_at=datetime(2023, 11, 8, 1, 15, tzinfo=UTC), what="Khai mạc", sort_order=1)
+    event.agenda.create(starts_at=datetime(2023, 11, 9, 2, tzinfo=UTC), what="Bế mạc", sort_order=2)
     event.agenda.create(what="Bên lề", sort_order=9)
     event.save_revision(clean=False)
     return event
