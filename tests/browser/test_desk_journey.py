@@ -18,7 +18,7 @@ pytestmark = pytest.mark.parametrize("width", [1280], indirect=True)
 
 def make_user(page, name: str, role: str) -> None:
     """An administrator gives somebody an account and a role."""
-    page.goto("/admin/users/add/")
+    page.goto("/admin/users/new/")
     for field, value in {
         "username": name,
         "email": f"{name}@truong.example",
@@ -56,7 +56,7 @@ def illustrate(page) -> None:
     """Upload a picture as the article's cover, with a text for those who do not see it."""
     picture = io.BytesIO()
     Pillow.new("RGB", (640, 420), "darkgreen").save(picture, "PNG")
-    page.locator("#id_cover-chooser [data-chooser-action-choose]").first.click()
+    page.locator("#id_cover-chooser .unchosen [data-chooser-action-choose]").click()
     page.locator(".modal a[href='#tab-upload']").click()
     file = {"name": "cho-phien.png", "mimeType": "image/png", "buffer": picture.getvalue()}
     page.locator(".modal input[type=file]").set_input_files(file)
