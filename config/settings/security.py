@@ -1,8 +1,10 @@
 """Who comes in and for how long, what browsers are told that pages may do, and whom the measurements are for."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from . import env
+from .content import WAGTAILADMIN_BASE_URL
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -29,7 +31,7 @@ WAGTAILADMIN_USER_LOGIN_FORM = "home.signing_in.forms.DeskLoginForm"
 
 # Roles (cms.roles.membership.ROLES) whose people need a second factor, not a password alone.
 TWO_FACTOR_ROLES = env.words("TWO_FACTOR_ROLES")
-OTP_TOTP_ISSUER = env.text("SITE_NAME") or "Trang"  # what the app on the phone calls us
+OTP_TOTP_ISSUER = urlsplit(WAGTAILADMIN_BASE_URL).hostname or "Trang"  # what the app on the phone calls us
 
 # A session ends so long after the last work at the desk, and in any case so long after the login.
 SESSION_IDLE_MINUTES = env.whole("SESSION_IDLE_MINUTES", 120)
