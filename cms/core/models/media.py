@@ -1,5 +1,6 @@
 """Pictures and files, with what editors need beside Wagtail's own fields."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -49,19 +50,19 @@ class Image(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep a new file without what it tells of place, author and device, however it came here."""
-        self.prepare_file()
+        if self.file and not self.file._committed:
+            self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
-    def prepare_file(self) -> None:
-        """Clean a file that is not stored yet; size and hash are those of the clean one, by which doubles are found."""
-        if not self.file or self.file._committed:
-            return
+    def _set_image_file_metadata(self) -> None:
+        """Clean the file first: size and hash, by which Wagtail finds doubles, are those of what is kept."""
         self.file.open()
         data = self.file.read()
-        self.file.seek(0)
         if (clean := without_traces(data)) != data:
-            self.file = ContentFile(clean, self.file.name)
-            self._set_image_file_metadata()
+            if self.file._committed:  # stored by an upload of several that lacked something else
+                self.file.storage.delete(self.file.name)
+            self.file = ContentFile(clean, PurePath(self.file.name).name)
+        super()._set_image_file_metadata()
 
 
 class Rendition(AbstractRendition):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.core.importing.body import blocks_of
-from cms.core.importing.html import lines_of_html
+from cms.core.importing.html import check_tags, lines_of_html
 from cms.core.importing.lines import Line
 from cms.core.importing.values import BlockKind, ImportedBlock
 from cms.core.pasting.office import tidy
@@ -40,6 +40,7 @@ def pasted(html: str) -> Pasted:
     Pictures are those of `PICTURE`; of another an empty block holds the place, which has to be filled before the page
     can be published.
     """
+    check_tags(html)
     repaired = repaired_html(tidy(html))
     lines = [line for line in lines_of_html(repaired.text) if line]
     levels = _levels(lines)

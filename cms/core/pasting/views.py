@@ -59,7 +59,6 @@ def paste_picture(request: HttpRequest) -> JsonResponse:
 def _kept(form: Any, request: HttpRequest, policy: Any) -> Image:
     image = form.save(commit=False)
     image.uploaded_by_user = request.user
-    image.prepare_file()
     if known := find_image_duplicates(image, request.user, policy).order_by("pk").first():
         return known
     image.save()

@@ -1,6 +1,7 @@
 """The admin's script sends pictures and documents here; only who may add pictures may do so."""
 
 import io
+import json
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -88,7 +89,8 @@ def test_a_document_comes_back_as_blocks_that_the_editor_can_insert(admin_client
     assert [block["type"] for block in answer["blocks"]] == ["heading", "text", "picture", "table"]
     shown = answer["blocks"][2]["value"]
     assert (shown["image"]["id"], shown["alt_text"]) == (image, "Lễ khai giảng")
-    assert "mở mười hai lớp" in answer["blocks"][1]["value"]
+    texts = [block["text"] for block in json.loads(answer["blocks"][1]["value"])["blocks"]]
+    assert texts == ["Nhà trường mở mười hai lớp trong năm 2026.", "Lớp trung cấp.", "Lớp bồi dưỡng."]
     assert answer["notes"] == []
 
 
