@@ -117,9 +117,9 @@ def test_a_picture_is_stored_clean_with_the_hash_of_what_is_stored(db):
     "address", ["/admin/images/add/", "/admin/images/multiple/add/", "/admin/images/chooser/create/"]
 )
 def test_every_way_of_uploading_stores_it_clean_and_finds_doubles(admin_client, address):
-    answers = []
+    answers, data = [], photo("JPEG")
     for name in ("mot.jpg", "hai.jpg"):
-        file = SimpleUploadedFile(name, photo("JPEG"), "image/jpeg")
+        file = SimpleUploadedFile(name, data, "image/jpeg")
         field = {"/admin/images/multiple/add/": "files[]", "/admin/images/chooser/create/": "image-chooser-upload-file"}
         values = {"title": name, "image-chooser-upload-title": name, field.get(address, "file"): file}
         answers.append(admin_client.post(address, values, HTTP_X_REQUESTED_WITH="XMLHttpRequest", follow=True))
