@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from cms.core.blocks import BodyBlock
-from cms.core.models import ContentPage, PublicPage, page_tabs
+from cms.core.models import ContentPage, PublicPage, body_panel, page_tabs
 from cms.core.routing import way_down, whole
 from cms.core.search import prefetch_covers
 from cms.core.text import FileId, stream_lines, text_lines
@@ -138,7 +138,7 @@ class StandardPage(ContentPage):
     subpage_types = ["home.StandardPage"]
     template = "home/standard_page.html"
 
-    content_panels = [*ContentPage.content_panels, FieldPanel("body")]
+    content_panels = [*ContentPage.content_panels, body_panel()]
     edit_handler = page_tabs(content_panels)
 
     class Meta:

@@ -149,19 +149,29 @@ class OfficialDocumentPage(ContentPage):
     base_form_class = OfficialDocumentForm
 
     content_panels = [
-        TitleFieldPanel("title"),
+        TitleFieldPanel("title", help_text=_("As printed. The number has a field of its own.")),
         FieldRowPanel([FieldPanel("number"), FieldPanel("kind")]),
         FieldPanel("summary", heading=_("What it is about")),
         MultiFieldPanel(
             [
-                FieldPanel("issuer"),
+                FieldPanel("issuer", help_text=_("As it stands at the head of the document.")),
                 FieldPanel("signer_name"),
-                PageChooserPanel("signer"),
-                FieldRowPanel([FieldPanel("issued_on"), FieldPanel("effective_on")]),
+                PageChooserPanel("signer", help_text=_("If the portal has a page of the person.")),
+                FieldRowPanel(
+                    [
+                        FieldPanel("issued_on", help_text=_("The date beside the place, at the head of the document.")),
+                        FieldPanel("effective_on", help_text=_("Only if the document names such a day.")),
+                    ]
+                ),
             ],
             heading=_("Issued"),
         ),
-        InlinePanel("files", heading=_("Files"), label=_("file")),
+        InlinePanel(
+            "files",
+            heading=_("Files"),
+            label=_("file"),
+            help_text=_("Best the signed scan and, below it, the text as Word or PDF: only text can be searched."),
+        ),
         FilesNotice(heading=_("What readers cannot find in the files")),
         FieldPanel("cover"),
     ]

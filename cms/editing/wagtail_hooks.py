@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.pages import page_viewset_registry
 
 from cms.core.models import PublicPage
 from cms.editing.panel import WritingViewSet
+from cms.editing.uploading import NoticingCreateView
 from cms.editing.views import LookOnCreate, LookOnEdit
 
 # By the base of all our pages, which the addresses of Wagtail's own views lead to their kinds.
@@ -22,3 +23,8 @@ def look_addresses() -> list[Any]:
             name="look_on_create",
         ),
     ]
+
+
+@hooks.register("register_admin_urls", order=-1)  # before Wagtail's own address, whose name goes on leading there
+def picture_address() -> list[Any]:
+    return [path("images/add/", NoticingCreateView.as_view())]

@@ -18,7 +18,7 @@ from wagtail.query import PageQuerySet
 
 from cms.core.blocks import BodyBlock
 from cms.core.lists import address_without_page, slice_of
-from cms.core.models import ContentPage, page_tabs
+from cms.core.models import ContentPage, body_panel, page_tabs
 from cms.core.search import covers
 from cms.core.text import FileId, stream_lines, text_lines
 from cms.core.visibility import open_to_all
@@ -132,14 +132,40 @@ class EventPage(RoutablePageMixin, ContentPage):
     content_panels = [
         *ContentPage.content_panels,
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("is_all_day")],
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("starts_at", help_text=_("For whole days: any time on the first of them.")),
+                        FieldPanel("ends_at"),
+                    ]
+                ),
+                FieldPanel("is_all_day"),
+            ],
             heading=_("When"),
         ),
-        MultiFieldPanel([FieldPanel("venue"), PageChooserPanel("host")], heading=_("Where")),
-        InlinePanel("participants", heading=_("Participating schools"), label=_("school")),
+        MultiFieldPanel(
+            [
+                FieldPanel("venue", help_text=_("Hall, building and place, as an invitation names them.")),
+                PageChooserPanel("host", help_text=_("The school that invites.")),
+            ],
+            heading=_("Where"),
+        ),
+        InlinePanel(
+            "participants",
+            heading=_("Participating schools"),
+            label=_("school"),
+            help_text=_("The event is found too where readers look for one of these schools only."),
+        ),
         AgendaPanel("agenda", heading=_("Agenda"), label=_("item")),
-        FieldPanel("body"),
-        InlinePanel("documents", heading=_("Official documents"), label=_("official document")),
+        body_panel(),
+        InlinePanel(
+            "documents",
+            heading=_("Official documents"),
+            label=_("official document"),
+            help_text=_(
+                "The plan, the invitation and others: put them into the register first, then choose them here."
+            ),
+        ),
     ]
     edit_handler = page_tabs(content_panels)
 
@@ -188,7 +214,8 @@ class EventPage(RoutablePageMixin, ContentPage):
         """The public articles that report on the event, the oldest first."""
         from cms.news.models import ArticlePage  # which refers to events
 
-        return open_to_all(ArticlePage.objects.filter(event=self)).order_by("published_at", "pk").for_cards()
+        reports = ArticlePage.objects.filter(event__in=[self.pk])  # none where a new event is previewed, unsaved
+        return open_to_all(reports).order_by("published_at", "pk").for_cards()
 
     def search_date(self) -> datetime:
         return self.starts_at

@@ -19,7 +19,7 @@ from wagtail.query import PageQuerySet
 
 from cms.core.blocks import TEXT_FEATURES, BodyBlock
 from cms.core.lists import slice_of
-from cms.core.models import ContentPage, page_tabs
+from cms.core.models import ContentPage, body_panel, page_tabs
 from cms.core.search import covers
 from cms.core.text import FileId, rich_lines, stream_lines, text_lines
 from cms.core.visibility import open_to_all
@@ -57,7 +57,10 @@ class NewsIndexPage(ContentPage):
     subpage_types = ["news.NewsIndexPage", "news.ArticlePage"]
     template = "news/news_index_page.html"
 
-    content_panels = [*ContentPage.content_panels, FieldPanel("intro")]
+    content_panels = [
+        *ContentPage.content_panels,
+        FieldPanel("intro", help_text=_("Stands above the articles. Left empty: the list begins at once.")),
+    ]
     edit_handler = page_tabs(content_panels)
 
     class Meta:
@@ -149,12 +152,22 @@ class ArticlePage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels,
-        FieldPanel("body"),
-        InlinePanel("authors", heading=_("Authors"), label=_("author")),
+        body_panel(),
+        InlinePanel(
+            "authors",
+            heading=_("Authors"),
+            label=_("author"),
+            help_text=_("In the order in which they are printed. With a page of the person, readers get to it."),
+        ),
         MultiFieldPanel(
             [FieldPanel("published_at"), FieldPanel("source"), FieldPanel("tags")], heading=_("About the article")
         ),
-        InlinePanel("schools", heading=_("Schools that the article is about"), label=_("school")),
+        InlinePanel(
+            "schools",
+            heading=_("Schools that the article is about"),
+            label=_("school"),
+            help_text=_("The article is found too where readers look for one of these schools only."),
+        ),
         PageChooserPanel("event"),
     ]
     edit_handler = page_tabs(content_panels, promote=[FieldPanel("legacy_url")])

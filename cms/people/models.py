@@ -65,12 +65,23 @@ class PersonPage(ContentPage):
     template = "people/person_page.html"
 
     content_panels = [
-        TitleFieldPanel("title", heading=_("Name"), classname="", placeholder=False),
+        TitleFieldPanel(
+            "title",
+            heading=_("Name"),
+            classname="",
+            placeholder=False,
+            help_text=_("The full name only: the academic title has a field of its own."),
+        ),
         FieldPanel("academic_title"),
         FieldPanel("summary"),
         FieldPanel("cover", heading=_("Portrait")),
-        InlinePanel("posts", heading=_("Posts"), label=_("post")),
-        FieldPanel("about"),
+        InlinePanel(
+            "posts",
+            heading=_("Posts"),
+            label=_("post"),
+            help_text=_("Former posts too: give them the day on which they ended, and do not delete them."),
+        ),
+        FieldPanel("about", help_text=_("Training, research and work. No private addresses or telephone numbers.")),
     ]
     edit_handler = page_tabs(content_panels)
 
@@ -93,7 +104,8 @@ class PersonPage(ContentPage):
         """The public articles that the person has written, the newest first."""
         from cms.news.models import ArticlePage  # which refers to people
 
-        written = ArticlePage.objects.filter(authors__person=self).distinct()
+        # By its number: a new page is previewed without one, and has written nothing yet.
+        written = ArticlePage.objects.filter(authors__person__in=[self.pk]).distinct()
         return open_to_all(written).newest_first().for_cards()
 
     def search_lines(self) -> Iterator[str | FileId]:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
@@ -97,7 +97,11 @@ class ContentPage(PublicPage):
     _search_batch: search.Batch | None = None
 
     search_fields = [*PublicPage.search_fields, index.SearchField("summary"), index.AutocompleteField("summary")]
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("cover")]
+    content_panels = [
+        TitleFieldPanel("title", help_text=_("What readers see in lists and results. As a sentence, not in capitals.")),
+        FieldPanel("summary"),
+        FieldPanel("cover"),
+    ]
 
     class Meta:
         abstract = True
@@ -155,6 +159,12 @@ class ContentPage(PublicPage):
     def search_tags(self) -> Iterable[Tag]:
         """The page's tags: searchable text, and a facet."""
         return ()
+
+
+def body_panel() -> FieldPanel:
+    """The field for a `body` of blocks, which all types of pages that have one explain in the same words."""
+    help_text = _("A block for each part: text, heading, picture, table, file. A text from Word can be pasted whole.")
+    return FieldPanel("body", help_text=help_text)
 
 
 def page_tabs(

@@ -31,7 +31,12 @@ class ClusterPage(RoutablePageMixin, ContentPage):
 
     content_panels = [
         *ContentPage.content_panels,
-        InlinePanel("members", heading=_("Members by year"), label=_("member")),
+        InlinePanel(
+            "members",
+            heading=_("Members by year"),
+            label=_("member"),
+            help_text=_("One line for each school and year. Former years stay: readers look them up."),
+        ),
     ]
     edit_handler = page_tabs(content_panels)
 

@@ -44,17 +44,35 @@ class SchoolPage(ContentPage):
     template = "schools/school_page.html"
 
     content_panels = [
-        TitleFieldPanel("title", heading=_("Official name"), classname="", placeholder=False),
-        FieldRowPanel([FieldPanel("short_name"), FieldPanel("province")]),
-        InlinePanel("former_names", heading=_("Former names"), label=_("name")),
+        TitleFieldPanel(
+            "title",
+            heading=_("Official name"),
+            classname="",
+            placeholder=False,
+            help_text=_("In full, as on the seal, but not in capitals."),
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("short_name", help_text=_("As people say and type it.")),
+                FieldPanel("province"),
+            ]
+        ),
+        InlinePanel(
+            "former_names",
+            heading=_("Former names"),
+            label=_("name"),
+            help_text=_("Readers who know the school by one of these find it too."),
+        ),
         FieldPanel("summary"),
         FieldPanel("cover"),
-        FieldPanel("about"),
-        InlinePanel("leaders", heading=_("Leaders"), label=_("leader")),
+        FieldPanel("about", help_text=_("History, tasks and achievements. News has a section of its own.")),
+        InlinePanel(
+            "leaders", heading=_("Leaders"), label=_("leader"), help_text=_("In the order in which they are shown.")
+        ),
         InlinePanel("departments", heading=_("Departments"), label=_("department")),
         InlinePanel("addresses", heading=_("Addresses"), label=_("address")),
         InlinePanel("contacts", heading=_("Contacts"), label=_("contact")),
-        FieldPanel("website"),
+        FieldPanel("website", help_text=_("The whole address, with https:// before it.")),
     ]
     edit_handler = page_tabs(content_panels)
 
@@ -81,7 +99,9 @@ class SchoolPage(ContentPage):
         """The public articles below the school's page, and those that name it, the newest first."""
         from cms.news.models import ArticlePage  # which refers to schools
 
-        own = Q(path__startswith=self.path) | Q(pk__in=ArticlePage.objects.filter(schools__school=self).values("pk"))
+        # By its number: a new page is previewed without one, and nothing names it yet.
+        naming = ArticlePage.objects.filter(schools__school__in=[self.pk])
+        own = Q(path__startswith=self.path) | Q(pk__in=naming.values("pk"))
         return open_to_all(ArticlePage.objects.filter(own)).newest_first().for_cards()
 
     def _leaders(self) -> list["SchoolLeader"]:
@@ -93,7 +113,9 @@ class SchoolPage(ContentPage):
         return leaders
 
     def _roles(self) -> list[Any]:
-        """The roles in public clusters, the newest year first."""
+        """The roles in public clusters, the newest year first; none yet where a new page is previewed."""
+        if not self.pk:
+            return []
         roles = list(self.cluster_roles.select_related("page").order_by("-year"))
         public = set(
             open_to_all(Page.objects.filter(pk__in={role.page_id for role in roles})).values_list("pk", flat=True)

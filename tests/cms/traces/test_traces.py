@@ -127,8 +127,8 @@ def test_every_way_of_uploading_stores_it_clean_and_finds_doubles(admin_client, 
     assert first.file_hash == second.file_hash != ""
     with second.file.open() as stored:
         assert PLACE not in stored.read()
-    if address != "/admin/images/add/":  # Wagtail's form for a single picture does not look for doubles
-        assert "duplicate" in answers[1].content.decode()
+    notice = f"/admin/images/{first.pk}/" if address == "/admin/images/add/" else "duplicate"
+    assert notice in answers[1].content.decode()
 
 
 def test_heic_is_taken_and_shown_as_jpeg(admin_client):
