@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import QuerySet
 from django.utils.encoding import force_str
 from wagtail.search import index
 from wagtail.search.backends import database
@@ -27,15 +26,20 @@ def SearchBackend(params: Mapping[str, Any]) -> Any:
 
 @cache
 def _folding_backend(stock: Any) -> Any:
-    folding_index = type("FoldingIndex", (_FoldingIndex, stock.index_class), {})
-    return type("FoldingBackend", (_FoldingBackend, stock), {"index_class": folding_index})
+    classes = {"index_class": type("FoldingIndex", (_FoldingIndex, stock.index_class), {})}
+    if connection.vendor == "sqlite":
+        from .sqlite_matches import AutocompleteCompiler, SearchCompiler
+
+        classes |= {
+            "query_compiler_class": SearchCompiler,
+            "autocomplete_query_compiler_class": AutocompleteCompiler,
+        }
+    return type("FoldingBackend", (_FoldingBackend, stock), classes)
 
 
 class _FoldingBackend:
-    def _search(self, compiler: Any, query: str | SearchQuery, found: Any, **options: Any) -> Any:
-        if connection.vendor == "sqlite" and options.get("order_by_relevance"):
-            found, options = _newest_first(found), options | {"order_by_relevance": False}
-        return super()._search(compiler, _asked(query), found, **options)  # type: ignore[misc]
+    def _search(self, compiler: Any, query: str | SearchQuery, *args: Any, **kwargs: Any) -> Any:
+        return super()._search(compiler, _asked(query), *args, **kwargs)  # type: ignore[misc]
 
 
 class _FoldingIndex:
@@ -83,14 +87,6 @@ def _folding(field: Any) -> Any:
     if isinstance(field, index.SearchField):
         return _SearchField(field.field_name, boost=field.boost, **field.kwargs)
     return _AutocompleteField(field.field_name, **field.kwargs)
-
-
-def _newest_first(found: Any) -> QuerySet[Any]:
-    """Without an order, in which Wagtail puts the newest first.
-
-    For the relevance, Wagtail has SQLite ask the whole question again for every match: seconds, with a thousand.
-    """
-    return (found if isinstance(found, QuerySet) else found.objects.all()).order_by()
 
 
 def _unwrapped(found: Any) -> Any:

@@ -183,10 +183,29 @@ def test_rows_of_an_older_version_are_brought_up_to_date_once(make_article, make
     assert IndexEntry.objects.exists()
 
 
+@pytest.fixture
+def alike(make_article) -> list[Page]:
+    """Two with the same title, and a newer one in whose title the words are less of it."""
+    return [make_article(title=title) for title in (TITLE, TITLE, f"{TITLE} {OTHER} {OTHER}")]
+
+
 @pytest.mark.embedded
-def test_the_newest_comes_first_with_sqlite(make_article):
-    older, newer = make_article(title=TITLE), make_article(title=f"{TITLE}, lần sau")
-    assert [page.pk for page in Page.objects.autocomplete("hoi nghi")] == [newer.pk, older.pk]
+def test_the_most_relevant_comes_first_and_then_the_newest(alike):
+    older, newer, longer = (page.pk for page in alike)
+    assert [page.pk for page in Page.objects.autocomplete("hoi nghi")] == [newer, older, longer]
+
+
+def test_an_order_that_was_chosen_is_kept(alike):
+    pages = Page.objects.order_by("path").autocomplete("hoi nghi", order_by_relevance=False)
+    assert [page.pk for page in pages] == [page.pk for page in alike]
+
+
+@pytest.mark.embedded
+def test_sqlite_begins_with_the_full_text_index(make_article):
+    make_article(title=TITLE)
+    pages = Page.objects.autocomplete("hoi nghi").get_queryset()
+    assert "SCAN U0 VIRTUAL TABLE" in pages.explain()
+    assert "_content_type_id_" not in pages.explain()
 
 
 @pytest.mark.parametrize(
