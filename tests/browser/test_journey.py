@@ -35,12 +35,15 @@ def test_a_reader_finds_an_article_without_accents_and_opens_it(page):
 
 
 def log_in(page, portal):
-    name, password = portal.editor
     page.goto("/admin/")
+    fill_in_login(page, *portal.editor)
+    page.wait_for_url("**/admin/")
+
+
+def fill_in_login(page, name, password):
     page.fill("input[name=username]", name)
     page.fill("input[name=password]", password)
     page.click("button[type=submit]")
-    page.wait_for_url("**/admin/")
 
 
 def found(page, text):
