@@ -109,3 +109,13 @@ def test_the_admins_scripts_speak_vietnamese(admin_client):
         "Insert a block": "Chèn khối",
         "Edit": "Sửa",
     }
+
+
+def test_the_login_asks_for_the_password_in_vietnamese(client, db):
+    assert re.search(r"<label[^>]*>\s*Mật khẩu", client.get(reverse("wagtailadmin_login")).content.decode())
+
+
+def test_a_search_in_all_pages_says_what_it_counts(admin_client, home):
+    shown = admin_client.get(reverse("wagtailadmin_pages:search"), {"q": ""}).content.decode()
+    assert re.search(r"1-\d+ trong \d+ trang", shown)
+    assert "None" not in re.search(r"<thead>.*?</thead>", shown, re.DOTALL)[0]

@@ -20,7 +20,11 @@ class _SaysWhenLocked:
 
 
 class DeskLoginForm(_SaysWhenLocked, LoginForm):
-    """Of the admin."""
+    """Of the admin. Wagtail leaves the password without a label, and Django would make an English one of its name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = gettext_lazy("Password")
 
 
 class SiteLoginForm(_SaysWhenLocked, AuthenticationForm):

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image as Pillow
 
 from tests.browser.test_journey import log_in
+from tests.browser.test_writing import PATIENCE
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 
@@ -39,9 +40,23 @@ def writing(page: Any) -> None:
     page.keyboard.press("Tab")
 
 
+def writing_help(page: Any) -> None:
+    at("pages/add/news/articlepage/{}/", "section")(page)
+    page.fill("[name=title]", "KHAI GIẢNG LỚP TRUNG CẤP LÝ LUẬN CHÍNH TRỊ KHÓA 12")
+    page.locator("[data-side-panel-toggle=writing]").click()
+    page.get_by_role("button", name="Viết tiêu đề như câu thường").wait_for(timeout=PATIENCE)
+
+
 def publishing(page: Any) -> None:
     writing(page)
     page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+
+
+def second_factor(page: Any) -> None:
+    """With what nobody may photograph out of sight."""
+    at("second-factor/")(page)
+    page.locator(".signing-in__picture").evaluate("picture => { picture.style.filter = 'blur(12px)'; }")
+    page.locator(".signing-in code").evaluate("secret => { secret.textContent = '•••• •••• •••• ••••'; }")
 
 
 def scheduling(page: Any) -> None:
@@ -73,6 +88,7 @@ PLACES: tuple[Place, ...] = (
     ("dashboard", at(""), "Toàn cổng"),
     ("explorer", at("pages/{}/", "section"), "Tiêu đề"),
     ("writing", writing, "Lưu bản nháp"),
+    ("writing-help", writing_help, "Viết tiêu đề như câu thường"),
     ("publishing", publishing, "Xuất bản"),
     ("scheduling", scheduling, "Đặt lịch"),
     ("pictures", at("images/"), "Thêm hình ảnh"),
@@ -82,6 +98,7 @@ PLACES: tuple[Place, ...] = (
     ("cluster", at("clusters/{}/coming-year/", "cluster"), "Vai trò của năm tới"),
     ("document", scrolled("#id_number", "pages/{}/edit/", "document"), "Số, ký hiệu"),
     ("search", at("pages/search/?q=truong"), "Trường Chính trị"),
+    ("second-factor", second_factor, "Bật xác thực hai bước"),
     ("imports", at("imports/"), "Đợt nhập mới"),
 )
 

@@ -49,7 +49,7 @@ def form(page, portal):
     page.goto(f"/admin/pages/add/news/articlepage/{section}/")
     page.locator("#body-root, [data-streamfield-stream-container]").first.wait_for()
     page.get_by_role("button", name="Chèn khối").first.click()
-    page.get_by_role("option", name="Văn bản", exact=True).first.click()
+    page.get_by_role("option", name="Đoạn văn", exact=True).first.click()
     page.locator("[data-contentpath=body] .public-DraftEditor-content").first.wait_for()
     return page
 

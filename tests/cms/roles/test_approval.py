@@ -1,5 +1,7 @@
 """From a contributor's draft to its readers: two steps, whom each is told of, and what nobody may skip."""
 
+import re
+
 import pytest
 from django.core import mail
 from wagtail.models import Page, Workflow
@@ -97,6 +99,17 @@ def test_who_has_to_do_something_is_told_by_mail(desk_of, make_person_with, sect
     article.desk.user.refresh_from_db()
     act(desk_of("editor_in_chief"), article)
     assert [desk.user.email] in [message.to for message in mail.outbox]
+
+
+def test_the_mails_are_in_vietnamese_and_bring_what_the_editor_asks_for(submitted, desk_of):
+    editor = desk_of("editor")
+    mail.outbox.clear()
+    act(editor, submitted, "reject", comment="Thêm ảnh.")
+    message = next(told for told in mail.outbox if told.to == [submitted.desk.user.email])
+    assert "“Bài gửi duyệt”" in message.subject
+    assert "yêu cầu sửa trang “Bài gửi duyệt” ở bước “Biên tập viên kiểm tra”" in message.body
+    assert "Lời nhắn kèm theo: “Thêm ảnh.”" in message.body
+    assert not re.search(r"\b(the|page|has been|here|hello)\b", message.subject + message.body, re.IGNORECASE)
 
 
 def test_a_schools_people_approve_in_their_school_only(desk_of, make_school, admin_client):
