@@ -127,7 +127,9 @@ function insert(blocks, { stream, child }) {
 }
 
 function isEmpty(child) {
-  return child.type === "text" && !JSON.parse(child.block.getValue()).blocks.some((block) => block.text.trim());
+  if (child.type !== "text") return false;
+  const { blocks } = JSON.parse(child.block.getValue()) ?? { blocks: [] }; // an editor without any text says null
+  return !blocks.some((block) => block.text.trim());
 }
 
 function show(text, type = "info") {

@@ -1,6 +1,7 @@
 """An article's way through the desk: a contributor writes it, an editor checks it, the editor in chief publishes it."""
 
 import io
+import re
 from base64 import b32decode
 
 import pytest
@@ -100,6 +101,7 @@ def test_an_article_goes_from_its_author_over_two_desks_to_its_readers(page, por
     begin(page, section, TITLE)
     expect(page.locator("button[name=action-publish]")).to_have_count(0)
     illustrate(page)
+    expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/"))  # the editor has saved the new page by itself
     press(page, "action-submit")
     page.wait_for_url(f"**/admin/pages/{section}/")
     assert TITLE not in found(page, "phien cho kheo may")
