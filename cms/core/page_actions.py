@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.views.generic import FormView
+from wagtail import hooks
 from wagtail.admin.ui.menus.pages import PageMenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
@@ -61,3 +62,20 @@ class PageActionItem(PageMenuItem):
         """The button, where the page is of the action's type."""
         if issubclass(page.specific_class or Page, cls.view.model):
             yield cls(page=page, **options)
+
+
+def register(item: type[PageActionItem], address: str) -> None:
+    """Give the action its address in the admin, and its button in the explorer and on the page."""
+
+    def addresses() -> list[Any]:
+        return [path(address, item.view.as_view(), name=item.url_name)]
+
+    def in_the_explorer(page: Page, user: Any, next_url: str | None = None) -> Iterator[PageActionItem]:
+        yield from item.of(page, priority=21)  # after Wagtail's own copying
+
+    def on_the_page(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[PageActionItem]:
+        yield from item.of(page, priority=31)
+
+    hooks.register("register_admin_urls", addresses)
+    hooks.register("register_page_listing_more_buttons", in_the_explorer)
+    hooks.register("register_page_header_buttons", on_the_page)

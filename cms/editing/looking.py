@@ -51,7 +51,7 @@ def look(page: Page) -> Findings:
     cited = _cited(plain)
     count = len(tokens(plain))
     fixes = {
-        "title": title_fix(page, _names()),
+        "title": title_fix(page, _names),
         "repair": repair_fix(page),
         "links": link_fix(page, [found.page for found in cited if found.page]),
     }

@@ -18,11 +18,11 @@ Fix = dict[str, Any]  # {"fields": {name: text}, "blocks": {field: [block as the
 _TO_PAGE = re.compile(r'href="page:([0-9]+)"')
 
 
-def title_fix(page: Page, names: Iterable[str]) -> Fix | None:
-    """A title in capitals as a sentence."""
+def title_fix(page: Page, names: Callable[[], Iterable[str]]) -> Fix | None:
+    """A title in capitals as a sentence, with these names, which are asked for when there is something to mend."""
     if not is_shouted(page.title):
         return None
-    return {"fields": {"title": sentence_case(page.title, names)}, "blocks": {}}
+    return {"fields": {"title": sentence_case(page.title, names())}, "blocks": {}}
 
 
 def repair_fix(page: Page) -> Fix | None:

@@ -1,20 +1,16 @@
 """A new school gets its sections at once, so that its people can begin; a cluster gets the roles of its next year."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.http import HttpRequest
-from django.urls import path
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from cms.core.page_actions import PageActionItem
+from cms.core import page_actions
 from cms.documents.models import DocumentIndexPage
 from cms.events.models import EventIndexPage
 from cms.news.models import NewsIndexPage
 from cms.people.models import PersonIndexPage
-from cms.schools.desk import ComingYear, ComingYearItem
+from cms.schools.desk import ComingYearItem
 from cms.schools.models import SchoolPage
 
 
@@ -36,16 +32,4 @@ def add_sections(school: SchoolPage) -> None:
         school.add_child(instance=model(title=title, slug=slug))
 
 
-@hooks.register("register_admin_urls")
-def coming_year_address() -> list[Any]:
-    return [path("clusters/<int:page_id>/coming-year/", ComingYear.as_view(), name="coming_year")]
-
-
-@hooks.register("register_page_listing_more_buttons")
-def in_the_explorer(page: Page, user: Any, next_url: str | None = None) -> Iterator[PageActionItem]:
-    yield from ComingYearItem.of(page, priority=21)  # after Wagtail's own copying
-
-
-@hooks.register("register_page_header_buttons")
-def on_the_page(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[PageActionItem]:
-    yield from ComingYearItem.of(page, priority=31)
+page_actions.register(ComingYearItem, "clusters/<int:page_id>/coming-year/")

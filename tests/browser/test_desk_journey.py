@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from base64 import b32decode
 
 import pytest
@@ -112,7 +113,9 @@ def test_an_article_goes_from_its_author_over_two_desks_to_its_readers(page, por
 
     become(page, "thanh")
     approve(page)
+    published = time.monotonic()
     assert TITLE in found(page, "phien cho kheo may")
+    assert time.monotonic() - published < 3
 
     begin(page, section, LATER)
     page.locator("[name=go_live_at]").evaluate("(field, value) => { field.value = value }", "2090-01-01 08:00")
