@@ -33,6 +33,7 @@ def _migrated(using: str, plan: Any = None, **kwargs: Any) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         if not PortalGroup.objects.exists():
             beginnings.clear()
+            beginnings.name_roots()
         portal.set_up(home)
         approval.set_up(home)
         for school in SchoolPage.objects.all():

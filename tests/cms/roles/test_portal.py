@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage
+from wagtail.models import Collection, GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage
 
 from cms.roles.models import Approval, PortalGroup
 from cms.schools.models import SchoolGroup
@@ -41,6 +41,11 @@ def test_a_portal_begins_with_approval_in_two_steps(home):
     assert (check.name, approve.name) == ("Biên tập viên kiểm tra", "Tổng biên tập duyệt và đăng")
     assert set(check.groups.all()) == {group_of(Role.EDITOR), group_of(Role.EDITOR_IN_CHIEF)}
     assert set(approve.groups.all()) == {group_of(Role.EDITOR_IN_CHIEF)}
+
+
+def test_what_is_above_all_has_a_vietnamese_name(home):
+    assert (home.get_parent().title, home.get_parent().draft_title) == ("Cây trang", "Cây trang")
+    assert Collection.get_first_root_node().name == "Thư mục chung"
 
 
 def test_what_administrators_changed_stays_changed(home):
