@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
 application = get_wsgi_application()
 
-from search import lexicon  # noqa: E402 (needs the settings)
+from search.warming import warm_up  # noqa: E402 (needs the settings)
 
-lexicon.speller()  # begins to read the vocabulary, so that the first reader's slips are corrected too
+warm_up()

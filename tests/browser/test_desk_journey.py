@@ -1,7 +1,6 @@
 """An article's way through the desk: a contributor writes it, an editor checks it, the editor in chief publishes it."""
 
 import io
-import re
 import time
 from base64 import b32decode
 
@@ -9,7 +8,7 @@ import pytest
 from django_otp.oath import totp
 from PIL import Image as Pillow
 
-from tests.browser.test_journey import fill_in_login, found, log_in
+from tests.browser.test_journey import fill_in_login, found, log_in, open_form, saved
 from tests.browser.test_pages import overflow, violations
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
@@ -62,10 +61,8 @@ def press(page, name: str) -> None:
 
 
 def begin(page, section: int, title: str) -> None:
-    page.goto(f"/admin/pages/add/news/articlepage/{section}/")
-    page.fill("[name=title]", title)
-    page.keyboard.press("Tab")
-    expect(page.locator("[name=slug]")).not_to_have_value("")
+    open_form(page, f"/admin/pages/add/news/articlepage/{section}/")
+    saved(page, lambda: page.locator("[name=title]").press_sequentially(title))
 
 
 def illustrate(page) -> None:
@@ -101,8 +98,7 @@ def test_an_article_goes_from_its_author_over_two_desks_to_its_readers(page, por
     become(page, "hoa")
     begin(page, section, TITLE)
     expect(page.locator("button[name=action-publish]")).to_have_count(0)
-    illustrate(page)
-    expect(page).to_have_url(re.compile(r"/admin/pages/\d+/edit/"))  # the editor has saved the new page by itself
+    saved(page, lambda: illustrate(page))
     press(page, "action-submit")
     page.wait_for_url(f"**/admin/pages/{section}/")
     assert TITLE not in found(page, "phien cho kheo may")
@@ -118,7 +114,8 @@ def test_an_article_goes_from_its_author_over_two_desks_to_its_readers(page, por
     assert time.monotonic() - published < 3
 
     begin(page, section, LATER)
-    page.locator("[name=go_live_at]").evaluate("(field, value) => { field.value = value }", "2090-01-01 08:00")
+    when = page.locator("[name=go_live_at]")
+    saved(page, lambda: when.evaluate("(field, value) => { field.value = value }", "2090-01-01 08:00"))
     press(page, "action-publish")
     page.wait_for_url(f"**/admin/pages/{section}/")
     expect(page.get_by_text(LATER).first).to_be_visible()

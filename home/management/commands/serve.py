@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from home import background, scheduler
 from home.serving import server
 from home.serving.lock import InUse, sharing
-from search import lexicon
+from search.warming import warm_up
 
 FORM_OVERHEAD = 4 * 1024 * 1024  # bytes beside the file in an upload
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (recognised here, listened on only when HOST says so)
@@ -35,7 +35,7 @@ class Command(BaseCommand):
                     call_command("prepare", demo=demo, stdout=self.stdout, stderr=self.stderr)
                 stop = _stop_on_signals()
                 with scheduler.Timer(stop), background.Worker(stop):
-                    lexicon.speller()  # begins to read the vocabulary: the first reader's slips are corrected too
+                    warm_up()
                     self._print_addresses(host, listener.getsockname()[1])
                     server.run(
                         get_wsgi_application(),
