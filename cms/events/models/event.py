@@ -17,9 +17,7 @@ from wagtail.models import Orderable, PageManager
 from wagtail.query import PageQuerySet
 
 from cms.core.blocks import BodyBlock
-from cms.core.lists import address_without_page, slice_of
 from cms.core.models import ContentPage, body_panel, page_tabs
-from cms.core.search import covers
 from cms.core.text import FileId, stream_lines, text_lines
 from cms.core.visibility import open_to_all
 from cms.documents.models import OfficialDocumentPage
@@ -28,8 +26,6 @@ from cms.events.agenda_panel import AgendaPanel
 from cms.events.months import Month
 from cms.people.models import hide_private_schools
 from cms.schools.models import SchoolPage
-
-EVENTS_PER_PAGE = 20
 
 
 class EventQuerySet(PageQuerySet):
@@ -54,48 +50,6 @@ class EventQuerySet(PageQuerySet):
     def within(self, month: Month) -> "EventQuerySet":
         """What takes place in a month, or in a part of it."""
         return self.filter(starts_at__lt=month.next.begins, ends_at__gte=month.begins).order_by("starts_at", "pk")
-
-
-class EventIndexPage(ContentPage):
-    """A calendar: what comes, then what has been."""
-
-    search_type = "event_list"
-    is_section = True
-    page_description = _("A calendar that lists events.")
-    parent_page_types = ["home.HomePage", "schools.SchoolPage"]
-    subpage_types = ["events.EventPage"]
-    template = "events/event_index_page.html"
-
-    edit_handler = page_tabs(ContentPage.content_panels)
-
-    class Meta:
-        verbose_name = _("calendar")
-        verbose_name_plural = _("calendars")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `coming` events, all of them, `past`, a slice, and the leaf of the calendar that is asked for."""
-        events = open_to_all(EventPage.objects.descendant_of(self)).defer("body").prefetch_related(covers())
-        now = timezone.now()
-        return {
-            **super().get_context(request, *args, **kwargs),
-            **_leaf(events, Month.asked(request.GET.get("month", ""), timezone.localdate(now))),
-            "coming": events.coming(now),
-            "past": slice_of(events.past(now), request, EVENTS_PER_PAGE),
-            "today": timezone.localdate(now),
-            "others": address_without_page(request),
-        }
-
-
-def _leaf(events: EventQuerySet, month: Month) -> dict[str, Any]:
-    """The `month` with its `weeks`, and whether there is something `earlier` and `later` to turn to."""
-    shown = list(events.within(month))
-    return {
-        "month": month,
-        "month_events": shown,
-        "weeks": month.weeks(shown),
-        "earlier": events.filter(starts_at__lt=month.begins).exists(),
-        "later": events.filter(ends_at__gte=month.next.begins).exists(),
-    }
 
 
 class EventPage(RoutablePageMixin, ContentPage):
