@@ -1,6 +1,8 @@
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.viewsets.pages import page_viewset_registry
 
@@ -28,3 +30,9 @@ def look_addresses() -> list[Any]:
 @hooks.register("register_admin_urls", order=-1)  # before Wagtail's own address, whose name goes on leading there
 def picture_address() -> list[Any]:
     return [path("images/add/", NoticingCreateView.as_view())]
+
+
+@hooks.register("insert_editor_js")
+def one_at_a_time_script() -> str:
+    """No button of the editor is sent while Wagtail saves by itself."""
+    return format_html('<script src="{}"></script>', static("js/one-at-a-time.js"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image as Pillow
 
-from tests.browser.test_journey import log_in
+from tests.browser.test_journey import log_in, open_form
 from tests.browser.test_pages import violations
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
@@ -41,17 +41,25 @@ def rtf() -> str:
     return rf"{{\rtf1\ansi\deff0 {{\fonttbl{{\f0 Times New Roman;}}}}\pard {new}{old}\par}}"
 
 
-@pytest.fixture
-def form(page, portal):
-    """The form of a new article with one empty text."""
-    log_in(page, portal)
+def begin_text(page):
+    """Open the form of a new article and put one empty text into it."""
     section = page.request.get("/api/v1/search/", params={"type": "section"}).json()["results"][0]["id"]
     page.goto(f"/admin/pages/add/news/articlepage/{section}/")
     page.locator("#body-root, [data-streamfield-stream-container]").first.wait_for()
     page.get_by_role("button", name="Chèn khối").first.click()
     page.get_by_role("option", name="Đoạn văn", exact=True).first.click()
     page.locator("[data-contentpath=body] .public-DraftEditor-content").first.wait_for()
+
+
+@pytest.fixture
+def form(page, portal):
+    log_in(page, portal)
+    begin_text(page)
     return page
+
+
+def is_sent(route):
+    return route.request.method == "POST"
 
 
 def paste(form, **contents):
@@ -106,3 +114,20 @@ def test_the_side_panel_mends_the_title_and_everybody_can_use_it(form):
     expect(form.locator("[name=title]")).to_have_value("Trường Chính trị tổ chức hội nghị lần thứ XIV")
     expect(form.get_by_role("button", name="Viết tiêu đề như câu thường")).to_have_count(0, timeout=PATIENCE)
     assert [found for found in violations(form) if "writing" in str(found)] == []
+
+
+def test_a_button_waits_while_a_new_page_is_saved_by_itself_and_makes_no_second_one(page, portal):
+    title = "Lịch trực tuần ở Khẻo Mây"
+    log_in(page, portal)
+    section = page.request.get("/api/v1/search/", params={"type": "section"}).json()["results"][0]["id"]
+    sent = []
+    page.route("**/admin/pages/add/**", lambda route: sent.append(route) if is_sent(route) else route.continue_())
+    open_form(page, f"/admin/pages/add/news/articlepage/{section}/")
+    with page.expect_request(lambda request: request.method == "POST" and "/pages/add/" in request.url):
+        page.locator("[name=title]").press_sequentially(title)
+    page.locator("button[name=action-publish]").evaluate("button => button.click()")
+    (by_itself,) = sent
+    by_itself.continue_()
+    page.wait_for_url(f"**/admin/pages/{section}/")
+    assert len(sent) == 1
+    assert page.get_by_role("link", name=title, exact=True).count() == 1

@@ -65,6 +65,14 @@ def test_who_may_add_no_pictures_adds_none(client, django_user_model):
     assert not Image.objects.exists()
 
 
+def test_who_may_not_enter_the_admin_pastes_nothing(client, django_user_model):
+    client.force_login(django_user_model.objects.create_user("reader"))
+    answers = [send_picture(client), send_document(client, "<p>x</p>")]
+    assert {answer.status_code for answer in answers} <= {302, 403}
+    assert not any(answer.get("Content-Type", "").startswith("application/json") for answer in answers)
+    assert not Image.objects.exists()
+
+
 def test_strangers_and_other_sites_are_refused(client, admin_user):
     assert send_picture(client).status_code == send_document(client, "<p>x</p>").status_code == 302
     forged = Client(enforce_csrf_checks=True)
