@@ -12,6 +12,8 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from cms.editing.explorer import ExplorerView
+
 
 class WritingSidePanel(BaseSidePanel):
     """Says what there is to say of the text while it is written."""
@@ -61,3 +63,4 @@ class WritingViewSet(PageViewSet):
 
     add_view_class = WritingCreateView
     edit_view_class = WritingEditView
+    index_view_class = ExplorerView

@@ -12,7 +12,7 @@ from cms.editing.uploading import NoticingCreateView
 from cms.editing.views import LookOnCreate, LookOnEdit
 
 # By the base of all our pages, which the addresses of Wagtail's own views lead to their kinds.
-page_viewset_registry.register(PublicPage, WritingViewSet())
+page_viewset_registry.register(PublicPage, WritingViewSet(), parent_models=[PublicPage])
 
 
 @hooks.register("register_admin_urls")
