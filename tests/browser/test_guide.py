@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 from PIL import Image as Pillow
 
+from tests.browser.test_desk_journey import begin, press
 from tests.browser.test_journey import log_in
-from tests.browser.test_writing import PATIENCE
+from tests.browser.test_writing import DATA, PATIENCE, begin_text, paste, rtf
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PICTURES = DOCS / "images" / "editors"
+WAITING = "Lịch học tuần 12 của lớp trung cấp khóa 12"
 COLOURS = 128  # are enough for what the admin shows, and make the pictures small
 
 Place = tuple[str, Callable[[Any], None], str]  # a picture's name, the way there, and a text that stands there
@@ -45,6 +47,32 @@ def writing_help(page: Any) -> None:
     page.fill("[name=title]", "KHAI GIẢNG LỚP TRUNG CẤP LÝ LUẬN CHÍNH TRỊ KHÓA 12")
     page.locator("[data-side-panel-toggle=writing]").click()
     page.get_by_role("button", name="Viết tiêu đề như câu thường").wait_for(timeout=PATIENCE)
+
+
+def pasting(page: Any) -> None:
+    begin_text(page)
+    page.locator("[name=title]").fill("Kết quả nổi bật của năm học 2025–2026")
+    paste(page, html=(DATA / "word-365.html").read_text(), rtf=rtf(), text="Kết quả nổi bật")
+    expect(page.locator(".messages")).to_contain_text("Đã thêm nội dung", timeout=PATIENCE)
+    page.locator("[data-contentpath=body]").evaluate("body => body.scrollIntoView()")
+
+
+def approving(page: Any) -> None:
+    """What an article that waits looks like to those who may approve it."""
+    section = first(page, "section")
+    begin(page, section, WAITING)
+    press(page, "action-submit")
+    page.wait_for_url(f"**/admin/pages/{section}/")
+    at("")(page)
+    page.get_by_role("heading", name="Chờ bạn duyệt").scroll_into_view_if_needed()
+
+
+def withdraw(page: Any) -> None:
+    """Leave nobody anything to approve."""
+    address = page.get_by_role("link", name=WAITING).first.get_attribute("href")
+    page.goto(address.replace("/edit/", "/delete/"))
+    page.locator("main form button[type=submit], main form input[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/delete/" not in url)
 
 
 def publishing(page: Any) -> None:
@@ -89,6 +117,7 @@ PLACES: tuple[Place, ...] = (
     ("explorer", at("pages/{}/", "section"), "Tiêu đề"),
     ("writing", writing, "Lưu bản nháp"),
     ("writing-help", writing_help, "Viết tiêu đề như câu thường"),
+    ("pasting", pasting, "Đã thêm nội dung"),
     ("publishing", publishing, "Xuất bản"),
     ("scheduling", scheduling, "Đặt lịch"),
     ("pictures", at("images/"), "Thêm hình ảnh"),
@@ -120,3 +149,5 @@ def test_the_places_that_the_guide_shows_are_there(page, portal):
     log_in(page, portal)
     for place in PLACES:
         show(page, place)
+    show(page, ("approving", approving, "Chờ bạn duyệt"))
+    withdraw(page)
