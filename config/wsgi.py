@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
 application = get_wsgi_application()
 
-from search.warming import warm_up  # noqa: E402 (needs the settings)
+from home.serving.warming import warm_up  # noqa: E402 (needs the settings)
 
 warm_up()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from search.warming import warm_up
+from home.serving.warming import warm_up
 from tests.faults.harness import content, edits, reading
 from tests.faults.harness.comparing import assert_index_equals_database
 from tests.faults.harness.edits import Edit
@@ -71,8 +71,9 @@ def test_readers_are_answered_in_time_then_at_once_and_by_the_index_again(
     site: Installation, proxy: Proxy, fault: Callable[[Proxy], None], figures: Figures
 ) -> None:
     reader, new_process = site.actor(), site.actor()
+    for process in (reader, new_process):
+        process.call(warm_up)  # as a server does before it takes requests
     assert not reader.call(reading.ask).degraded
-    new_process.call(warm_up)  # as a server does before it takes requests
     fault(proxy)
     until_it_opens = [reader.call(reading.ask) for _ in range(FAILURES)]
     when_open = [reader.call(reading.ask) for _ in range(ANSWERS)]

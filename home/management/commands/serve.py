@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from home import background, scheduler
 from home.serving import server
 from home.serving.lock import InUse, sharing
-from search.warming import warm_up
+from home.serving.warming import warm_up
 
 FORM_OVERHEAD = 4 * 1024 * 1024  # bytes beside the file in an upload
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 (recognised here, listened on only when HOST says so)
