@@ -1,12 +1,20 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Site
+from wagtail.sites.views import SiteViewSet
 
 from home.dashboard.panels import PANELS
 from home.demo import marks
+
+# Wagtail calls these columns by their attributes, which no catalogue translates.
+for column in SiteViewSet.index_view_class.columns:
+    if column.name in {"port", "site_name", "root_page"}:
+        column.label = capfirst(Site._meta.get_field(column.name).verbose_name)
 
 
 @hooks.register("construct_homepage_panels")

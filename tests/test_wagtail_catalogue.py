@@ -119,3 +119,11 @@ def test_a_search_in_all_pages_says_what_it_counts(admin_client, home):
     shown = admin_client.get(reverse("wagtailadmin_pages:search"), {"q": ""}).content.decode()
     assert re.search(r"1-\d+ trong \d+ trang", shown)
     assert "None" not in re.search(r"<thead>.*?</thead>", shown, re.DOTALL)[0]
+
+
+@pytest.mark.parametrize(
+    "address, english",
+    [("/admin/", 'value="Search"'), ("/admin/documents/", '"Actions"'), ("/admin/sites/", "Root page")],
+)
+def test_what_wagtails_templates_say_in_english_whatever_the_language_is_not_said(admin_client, home, address, english):
+    assert english not in admin_client.get(address).content.decode()
