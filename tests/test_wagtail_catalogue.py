@@ -123,8 +123,16 @@ def test_a_search_in_all_pages_says_what_it_counts(admin_client, home):
 
 
 @pytest.mark.parametrize(
-    "address, english",
-    [("/admin/", 'value="Search"'), ("/admin/documents/", '"Actions"'), ("/admin/sites/", "Root page")],
+    "address, english, instead",
+    [
+        ("/admin/", 'value="Search"', '<input type="submit" class="button" />'),
+        ("/admin/documents/", 'aria-label="Actions"', 'aria-label="Thao tác"'),
+        ("/admin/sites/", "Root page", "Trang gốc"),
+    ],
 )
-def test_what_wagtails_templates_say_in_english_whatever_the_language_is_not_said(admin_client, home, address, english):
-    assert english not in admin_client.get(address).content.decode()
+def test_what_wagtails_templates_say_in_english_in_every_language_is_not_said(
+    admin_client, home, address, english, instead
+):
+    shown = admin_client.get(address).content.decode()
+    assert english not in shown
+    assert instead in shown

@@ -5,6 +5,7 @@
 
   let saving = false;
   let held = null; // the form and the button that was pressed meanwhile
+  let timer = 0;
 
   document.addEventListener("w-autosave:save", () => { saving = true; });
   document.addEventListener("w-autosave:success", ended);
@@ -15,7 +16,7 @@
     if (!saving || !event.target.matches("[data-edit-form]")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (!held) window.setTimeout(release, PATIENCE);
+    if (!held) timer = window.setTimeout(release, PATIENCE);
     held = { form: event.target, button: event.submitter };
   }
 
@@ -28,6 +29,7 @@
   function release() {
     if (!held) return;
     const { form, button } = held;
+    window.clearTimeout(timer);
     held = null;
     saving = false;
     if (button) button.disabled = false; // shows its progress; disabled, it would not be sent along

@@ -58,10 +58,6 @@ def form(page, portal):
     return page
 
 
-def is_sent(route):
-    return route.request.method == "POST"
-
-
 def paste(form, **contents):
     names = {"html": "text/html", "rtf": "text/rtf", "text": "text/plain"}
     target = form.locator("[data-contentpath=body] .public-DraftEditor-content").first
@@ -116,18 +112,41 @@ def test_the_side_panel_mends_the_title_and_everybody_can_use_it(form):
     assert [found for found in violations(form) if "writing" in str(found)] == []
 
 
-def test_a_button_waits_while_a_new_page_is_saved_by_itself_and_makes_no_second_one(page, portal):
-    title = "Lịch trực tuần ở Khẻo Mây"
+def publish_while_saved(page, portal, title):
+    """Press the button while Wagtail saves a new page; its section, and what was sent, the first of it held back."""
     log_in(page, portal)
     section = page.request.get("/api/v1/search/", params={"type": "section"}).json()["results"][0]["id"]
     sent = []
-    page.route("**/admin/pages/add/**", lambda route: sent.append(route) if is_sent(route) else route.continue_())
+
+    def hold_first(route):
+        if route.request.method == "POST":
+            sent.append(route)
+        if route.request.method != "POST" or len(sent) > 1:
+            route.continue_()
+
+    page.route("**/admin/pages/add/**", hold_first)
     open_form(page, f"/admin/pages/add/news/articlepage/{section}/")
     with page.expect_request(lambda request: request.method == "POST" and "/pages/add/" in request.url):
         page.locator("[name=title]").press_sequentially(title)
     page.locator("button[name=action-publish]").evaluate("button => button.click()")
-    (by_itself,) = sent
-    by_itself.continue_()
+    return section, sent
+
+
+def test_a_button_waits_while_a_new_page_is_saved_by_itself_and_makes_no_second_one(page, portal):
+    title = "Lịch trực tuần ở Khẻo Mây"
+    section, sent = publish_while_saved(page, portal, title)
+    sent[0].continue_()
     page.wait_for_url(f"**/admin/pages/{section}/")
     assert len(sent) == 1
+    assert page.get_by_role("link", name=title, exact=True).count() == 1
+
+
+def test_a_button_is_sent_all_the_same_when_the_saving_fails(page, portal, watch):
+    title = "Lịch tiếp dân ở Khẻo Mây"
+    section, sent = publish_while_saved(page, portal, title)
+    sent[0].abort()
+    page.wait_for_url(f"**/admin/pages/{section}/")
+    assert watch.errors == ["Failed to load resource: net::ERR_FAILED"]
+    watch.errors.clear()
+    assert len(sent) == 2
     assert page.get_by_role("link", name=title, exact=True).count() == 1
